@@ -1,0 +1,172 @@
+"""The build: from the files that people write to a snapshot that serves. Data flows one way and ends in one file."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from time import perf_counter
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
+
+from graph import DIRECTORY as GRAPH_DIRECTORY
+from graph.claim import FactBase
+from graph.claim_rdf import post_quads, register_quads, source_file_quads
+from graph.edtf import MAX, days_of
+from graph.fact import Version
+from graph.fact_rdf import fact_quads, version_quads
+from graph.history import history
+from graph.iri import RDF_TYPE, day, term
+from graph.policy import read_policy
+from graph.reading import FACTS, read_fact_base
+from graph.snapshot import Home, Manifest, NoSnapshot, Snapshot
+from graph.source_file import SourceFile
+from ontology import BASE, DIRECTORY
+from ontology.vocabulary import Vocabulary, load
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step's name, what is done of it and what there is in all."""
+
+STEPS = ("read", "resolve", "write", "publish")
+NOT_IN_THE_GRAPH = frozenset({"shapes.ttl"})
+"""Turtle files of the ontology that constrain the data and are not part of it."""
+
+
+def build(home: Home, facts: Path = FACTS, progress: Progress | None = None, *, again: bool = False) -> Snapshot:
+    """Build the fact base in `facts` and make it the current snapshot of `home`.
+
+    If the current snapshot was built from the same input it is returned as it is, unless `again`. Raises
+    ReadingError if what people wrote has mistakes; then, as after any other error, the current snapshot stays.
+    """
+    inputs = _hash_of_inputs(facts)
+    if not again and (current := _current(home)) is not None and current.manifest.inputs == inputs:
+        return current
+    with home.building():
+        if not again and (current := _current(home)) is not None and current.manifest.inputs == inputs:
+            return current
+        return _build(home, facts, inputs, progress or (lambda step, done, total: None))
+
+
+def _current(home: Home) -> Snapshot | None:
+    try:
+        return home.current()
+    except NoSnapshot:
+        return None
+
+
+def _build(home: Home, facts: Path, inputs: str, progress: Progress) -> Snapshot:
+    clock = _Clock()
+    vocabulary, policy = load(), read_policy()
+    with clock.step("read"):
+        base, files = read_fact_base(facts, vocabulary, lambda done, total: progress("read", done, total))
+    with clock.step("resolve"):
+        versions = history(base, vocabulary, policy, lambda done, total: progress("resolve", done, total))
+    created = datetime.now(UTC)
+    name = f"{created:%Y%m%dT%H%M%S%f}Z-{inputs[:8]}"
+    published = [source.published for source in base.sources.values() if source.published is not None]
+    reaches = max((days_of(text).earliest for text in published), default=created.date())
+    with clock.step("write"):
+        quads = _quads(base, files, versions, vocabulary, lambda done, total: progress("write", done, total))
+        lines = serialize(quads, format=RdfFormat.N_QUADS).splitlines(keepends=True)
+        graph = b"".join(sorted(set(lines)))
+        digest = hashlib.sha256(graph).hexdigest()
+        graph += serialize(_snapshot_quads(name, reaches.isoformat(), policy.name), format=RdfFormat.N_QUADS)
+    progress("publish", 0, 1)
+    manifest = Manifest(
+        version=name,
+        created=created.isoformat(timespec="seconds"),
+        software=_software(),
+        policy=policy.name,
+        inputs=inputs,
+        graph=digest,
+        reaches=reaches.isoformat(),
+        counts=_counts(base, versions, len(set(lines))),
+        seconds=clock.seconds,
+    )
+    snapshot = home.publish(manifest, graph)
+    progress("publish", 1, 1)
+    return snapshot
+
+
+def _quads(
+    base: FactBase,
+    files: Iterable[SourceFile],
+    versions: Iterable[Version],
+    vocabulary: Vocabulary,
+    progress: Callable[[int, int], None],
+) -> Iterator[Quad]:
+    files, versions = list(files), list(versions)
+    total = len(files) + len(versions)
+    for path in sorted(DIRECTORY.glob("*.ttl")):
+        if path.name not in NOT_IN_THE_GRAPH:
+            yield from parse(path=path, format=RdfFormat.TURTLE)
+    yield from register_quads(base)
+    yield from post_quads(base, vocabulary)
+    for done, source_file in enumerate(files, start=1):
+        yield from source_file_quads(source_file, vocabulary)
+        if done % 100 == 0:
+            progress(done, total)
+    for done, one in enumerate(versions, start=len(files) + 1):
+        yield from version_quads(one)
+        if one.known_until == MAX:
+            yield from fact_quads(one.fact)
+        if done % 100 == 0 or done == total:
+            progress(done, total)
+
+
+def _snapshot_quads(name: str, reaches: str, policy: str) -> Iterator[Quad]:
+    subject = NamedNode(BASE)
+    yield Quad(subject, RDF_TYPE, term("Snapshot"))
+    yield Quad(subject, term("version"), Literal(name))
+    yield Quad(subject, term("policy"), Literal(policy))
+    yield Quad(subject, term("reaches"), day(datetime.fromisoformat(reaches).date()))
+
+
+def _counts(base: FactBase, versions: Iterable[Version], quads: int) -> dict[str, int]:
+    versions = list(versions)
+    counts = {
+        "persons": len(base.persons),
+        "formations": len(base.formations),
+        "claimants": len(base.claimants),
+        "sources": len(base.sources),
+        "claims": len(base.claims),
+        **{f"{kind} claims": n for kind, n in sorted(Counter(claim.kind for claim in base.claims).items())},
+    }
+    open_now = [one.fact for one in versions if one.known_until == MAX]
+    counts["facts"] = len(open_now)
+    counts |= {f"{kind} facts": n for kind, n in sorted(Counter(fact.kind for fact in open_now).items())}
+    return counts | {"versions": len(versions), "quads": quads}
+
+
+def _hash_of_inputs(facts: Path) -> str:
+    """The hash of all that a build depends on: the facts, the ontology, the policy and the code that resolves."""
+    digest = hashlib.sha256(_software().encode())
+    for root, pattern in ((facts, "**/*.yaml"), (DIRECTORY, "*"), (GRAPH_DIRECTORY, "*.py")):
+        for path in sorted(root.glob(pattern)):
+            if path.is_file():
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+                data = path.read_bytes()
+                digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _software() -> str:
+    try:
+        return version("stavka")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+class _Clock:
+    """How long each step took."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        started = perf_counter()
+        yield
+        self.seconds[name] = round(perf_counter() - started, 3)

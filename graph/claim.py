@@ -1,0 +1,119 @@
+"""Claims: what one claimant says, in one source, about one thing. Written by people, read-only for the software."""
+
+from dataclasses import dataclass, field
+from datetime import date as Day  # noqa: N812 - a claim has a field called date
+from enum import StrEnum
+
+from graph.edtf import Days
+
+
+class Kind(StrEnum):
+    """What a claim is about; decided by the field that the claim carries."""
+
+    POST = "post"
+    RANK = "rank"
+    STATUS = "status"
+    SUBORDINATION = "subordination"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A registered person. `names` maps a language tag to the preferred name; `aliases` are other spellings met."""
+
+    id: str
+    names: dict[str, str] = field(hash=False)
+    aliases: tuple[str, ...] = ()
+    born: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Formation:
+    """A registered formation. `shared_posts` lists roles that, against their vocabulary entry, several people hold at
+    once in this formation; `sources` lists sources that attest its names without saying more about it."""
+
+    id: str
+    names: dict[str, str] = field(hash=False)
+    echelon: str
+    aliases: tuple[str, ...] = ()
+    shared_posts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """A registered claimant. `kind` is a slug of the claimant-kind scheme; `side` is whose word it is: ``russia``,
+    ``ukraine``, ``west-uk`` .., ``other`` or ``none``; `person` is set if the claimant is a registered person."""
+
+    id: str
+    name: str
+    kind: str
+    side: str
+    aliases: tuple[str, ...] = ()
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A published page. `published` is None for an undated one; `known` is the day from which it counts as known."""
+
+    id: str
+    url: str | None
+    title: str
+    publisher: str
+    published: str | None
+    language: str
+    accessed: str
+    seen: str | None
+    known: Day
+    file: str = field(compare=False, default="")
+
+    @property
+    def is_dated(self) -> bool:
+        """False if the page shows no date, so that the day of access stands for it."""
+        return self.published is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim.
+
+    `value` is a slug: a role for POST, a rank for RANK, a status for STATUS, the superior formation for SUBORDINATION
+    (whose subordinate is `formation`). `start`, `end`, `date` are EDTF texts or None; `days` gives their day ranges.
+    `known` is the day from which the claim could be known. `words` keeps the source's own wording where the vocabulary
+    term is broader. `line` is the 1-based line of the claim in its source file.
+    """
+
+    id: str
+    kind: Kind
+    source: Source
+    claimant: Claimant
+    value: str
+    person: str | None
+    formation: str | None
+    link: str | None
+    start: str | None
+    end: str | None
+    date: str | None
+    denies: bool
+    stance: str
+    made: str | None
+    known: Day
+    words: str | None = None
+    note: str | None = None
+    start_days: Days | None = None
+    end_days: Days | None = None
+    date_days: Days | None = None
+    line: int = field(compare=False, default=0)
+
+
+@dataclass(frozen=True)
+class FactBase:
+    """Everything that people wrote: registers by id, sources by id, and all claims sorted by id."""
+
+    persons: dict[str, Person]
+    formations: dict[str, Formation]
+    claimants: dict[str, Claimant]
+    sources: dict[str, Source]
+    claims: tuple[Claim, ...]

@@ -1,0 +1,122 @@
+"""What a claim says about days: the evidence that the resolver reasons with.
+
+The rules kept here: nothing is observed after it was published, so the days of an observation or of an end are clipped
+by the claim's known day; a start may lie in the future (announced). A structure statement without an end shows the
+structure as of its source's publication. A claimant's word weighs by its tier.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from graph.claim import Claim, Kind
+from graph.edtf import MIN, Days, days_of
+
+HEDGED = frozenset({"alleged", "rumoured", "unconfirmed"})
+"""Stances with which a source keeps its distance from what it passes on."""
+
+
+class Tier(IntEnum):
+    """How much a claim's word weighs against another's about the same date."""
+
+    DERIVATIVE = 0
+    ORDINARY = 1
+    AUTHORITATIVE = 2
+    CONSEQUENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A claim with the days it allows: for the start, for the end, and for a day on which it held.
+
+    A range that begins with MIN says nothing about the earliest day. `tier` weighs the claim, `known` is the day from
+    which it could be known.
+    """
+
+    claim: Claim
+    start: Days | None
+    end: Days | None
+    seen: Days | None
+    tier: Tier
+
+    @property
+    def known(self) -> date:
+        """The day from which the claim could be known."""
+        return self.claim.known
+
+    @property
+    def is_dated(self) -> bool:
+        """True if the claim tells an earliest day for anything; a bare "former" or "by then" does not."""
+        return any(days is not None and days.earliest > MIN for days in (self.start, self.end, self.seen))
+
+    @property
+    def first(self) -> date:
+        """The earliest day that the claim speaks of (MIN if it does not tell)."""
+        return min((days.earliest for days in self.ranges if days.earliest > MIN), default=MIN)
+
+    @property
+    def last(self) -> date:
+        """The latest day up to which the claim speaks, its start included."""
+        return max((days.latest for days in self.ranges), default=MIN)
+
+    @property
+    def ranges(self) -> tuple[Days, ...]:
+        """The ranges that the claim gives."""
+        return tuple(days for days in (self.start, self.seen, self.end) if days is not None)
+
+
+def evidence_of(claim: Claim) -> Evidence:
+    """The evidence in one claim. A pure function of the claim. A status event happens on its `start`."""
+    if claim.kind is Kind.STATUS:
+        happened = claim.date_days or claim.start_days
+        return Evidence(claim, _observed(happened, claim.known) or happened, None, None, tier_of(claim))
+    seen = _observed(claim.date_days, claim.known) or _implied(claim)
+    return Evidence(
+        claim=claim,
+        start=claim.start_days,
+        end=_observed(claim.end_days, claim.known) or claim.end_days,
+        seen=seen,
+        tier=tier_of(claim),
+    )
+
+
+def tier_of(claim: Claim) -> Tier:
+    """The weight of a claim about dates.
+
+    A court, a Russian official or somebody about themselves is authoritative unless the source hedges; so is what
+    Russian media report as an official act. A wiki is derivative.
+    """
+    claimant = claim.claimant
+    if claimant.kind == "wiki":
+        return Tier.DERIVATIVE
+    if claim.stance in HEDGED:
+        return Tier.ORDINARY
+    if claimant.kind in ("court", "russian-official") or is_self(claim):
+        return Tier.AUTHORITATIVE
+    if claim.stance == "official" and claimant.side == "russia":
+        return Tier.AUTHORITATIVE
+    return Tier.ORDINARY
+
+
+def is_self(claim: Claim) -> bool:
+    """True if the claimant speaks about themself; being a claimant of kind "self" about others is no authority."""
+    return claim.person is not None and claim.claimant.person == claim.person
+
+
+def _observed(days: Days | None, known: date) -> Days | None:
+    """`days` clipped by the known day; None if they lie wholly after it, which nobody can have observed."""
+    if days is None or days.earliest > known:
+        return None
+    return Days(days.earliest, min(days.latest, known))
+
+
+def _implied(claim: Claim) -> Days | None:
+    """The days on which a claim shows a thing without naming them.
+
+    A structure given without an end is shown as of its source's publication. A claim without any date shows its thing
+    on some day up to the day from which it is known.
+    """
+    if claim.end_days is None and claim.kind is Kind.SUBORDINATION and claim.source.published is not None:
+        return _observed(days_of(claim.source.published), claim.known)
+    undated = claim.date_days is None and claim.start_days is None and claim.end_days is None
+    return Days(MIN, claim.known) if undated else None

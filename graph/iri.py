@@ -1,0 +1,44 @@
+"""The IRIs of Stavka's things: one function each, nothing else makes IRIs."""
+
+from datetime import date
+from functools import lru_cache
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.claim import Claim
+from ontology import BASE, HISTORY, ST
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+RDFS_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+ALT_LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+HISTORY_GRAPH = NamedNode(HISTORY)
+_DATE = NamedNode(XSD + "date")
+
+
+@lru_cache(maxsize=None)
+def term(name: str) -> NamedNode:
+    """The class or property ``st:<name>``."""
+    return NamedNode(ST + name)
+
+
+@lru_cache(maxsize=65536)
+def thing(kind: str, slug: str) -> NamedNode:
+    """The thing at ``<base><kind>/<slug>``: a person, formation, role, rank, status, source, claimant, fact ..."""
+    return NamedNode(f"{BASE}{kind}/{slug}")
+
+
+def claim_iri(claim: Claim) -> NamedNode:
+    """The claim's IRI: its source and a name that depends on its content alone."""
+    return thing("claim", claim.id)
+
+
+def version_iri(fact_id: str, known_from: date) -> NamedNode:
+    """The IRI of the version of a fact that became known on `known_from`."""
+    return NamedNode(f"{BASE}fact/{fact_id}/v/{known_from.isoformat()}")
+
+
+@lru_cache(maxsize=65536)
+def day(value: date) -> Literal:
+    """`value` as a plain xsd:date, the only type of date in the graph, so that all dates compare."""
+    return Literal(value.isoformat(), datatype=_DATE)

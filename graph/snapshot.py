@@ -1,0 +1,136 @@
+"""Snapshots: immutable builds of the graph, and the pointer to the one that serves.
+
+The invariant: ``current`` always names a complete snapshot. A build writes into a directory of its own, renames it when
+it is complete and then replaces the pointer in one step; whatever goes wrong before that leaves the old one serving.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+GRAPH_FILE = "graph.nq"
+KEPT = 3
+"""How many snapshots stay on disk, the current one included."""
+
+_MANIFEST_FILE = "manifest.json"
+_POINTER = "current"
+_SNAPSHOTS = "snapshots"
+_UNFINISHED = ".unfinished-"
+
+
+class NoSnapshot(Exception):
+    """There is no snapshot to serve yet; the message says how to make one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What is in a snapshot.
+
+    `version` names it; `created` is an ISO time in UTC; `inputs` and `graph` are SHA-256 hashes of everything that went
+    in and of the N-Quads that came out; `reaches` is the newest day that the dated sources reach; `counts` tells
+    how many of what it holds; `seconds` tells how long each step of its build took.
+    """
+
+    version: str
+    created: str
+    software: str
+    policy: str
+    inputs: str
+    graph: str
+    reaches: str
+    counts: dict[str, int]
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A snapshot on disk."""
+
+    directory: Path
+    manifest: Manifest
+
+    @property
+    def graph(self) -> Path:
+        """The N-Quads file."""
+        return self.directory / GRAPH_FILE
+
+
+class Home:
+    """The directory that holds the snapshots: STAVKA_HOME, or the user's data directory."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    @classmethod
+    def from_environment(cls) -> "Home":
+        """The home that STAVKA_HOME names, or ``stavka`` in the user's data directory."""
+        named = os.environ.get("STAVKA_HOME")
+        if named:
+            return cls(Path(named).expanduser().resolve())
+        if sys.platform == "darwin":
+            data = Path.home() / "Library" / "Application Support"
+        else:
+            data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+        return cls(data / "stavka")
+
+    def current(self) -> Snapshot:
+        """The snapshot that serves. Raises NoSnapshot if there is none."""
+        pointer = self.directory / _POINTER
+        try:
+            version = pointer.read_text(encoding="utf-8").strip()
+            directory = self.directory / _SNAPSHOTS / version
+            found = json.loads((directory / _MANIFEST_FILE).read_text(encoding="utf-8"))
+            return Snapshot(directory, Manifest(**found))
+        except (FileNotFoundError, NotADirectoryError):
+            raise NoSnapshot(f"nothing is built yet in {self.directory}: run `stavka build`") from None
+        except (json.JSONDecodeError, TypeError) as error:
+            raise NoSnapshot(f"the snapshot that {pointer} names is of another version: run `stavka build`") from error
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Hold the home for a build; a second build waits. The lock ends with the process, however that ends."""
+        self.directory.mkdir(parents=True, exist_ok=True)
+        with (self.directory / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._clear_unfinished()
+            yield
+
+    def publish(self, manifest: Manifest, graph: bytes) -> Snapshot:
+        """Write a snapshot and make it the current one; only inside `building`."""
+        snapshots = self.directory / _SNAPSHOTS
+        unfinished = snapshots / f"{_UNFINISHED}{manifest.version}"
+        unfinished.mkdir(parents=True)
+        _write(unfinished / GRAPH_FILE, graph)
+        text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
+        _write(unfinished / _MANIFEST_FILE, text.encode())
+        directory = snapshots / manifest.version
+        unfinished.rename(directory)
+        pointer = self.directory / f"{_POINTER}.new"
+        _write(pointer, f"{manifest.version}\n".encode())
+        pointer.replace(self.directory / _POINTER)
+        self._clear_old(manifest.version)
+        return Snapshot(directory, manifest)
+
+    def _clear_unfinished(self) -> None:
+        for left in (self.directory / _SNAPSHOTS).glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(left)
+
+    def _clear_old(self, current: str) -> None:
+        snapshots = self.directory / _SNAPSHOTS
+        others = sorted(path.name for path in snapshots.iterdir() if path.name != current)
+        for version in others[: max(0, len(others) - (KEPT - 1))]:
+            shutil.rmtree(snapshots / version)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write and flush to disk, so that a pointer never survives what it points to."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,87 @@
+"""The store: the one module that knows which engine answers.
+
+Everything else asks it for solutions, for serialised results, or for an rdflib Dataset over the same data. The unnamed
+default graph holds today; the history graph holds every version.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    import rdflib
+
+Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
+Row = Mapping[str, Term]
+"""One solution: variable name without "?" -> term; unbound variables are absent."""
+
+RESULT_FORMATS: dict[str, ox.QueryResultsFormat] = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "text/csv": ox.QueryResultsFormat.CSV,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+}
+"""Media types of SELECT and ASK results, the preferred one first."""
+
+GRAPH_FORMATS: dict[str, ox.RdfFormat] = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/n-quads": ox.RdfFormat.N_QUADS,
+    "application/trig": ox.RdfFormat.TRIG,
+}
+"""Media types of CONSTRUCT and DESCRIBE results, the preferred one first."""
+
+
+class QueryError(ValueError):
+    """The query text is not SPARQL 1.1, or the engine refuses it; the message says where and why."""
+
+
+class Store:
+    """An immutable set of quads that answers SPARQL 1.1 queries. Safe to use from several threads."""
+
+    def __init__(self, engine: ox.Store) -> None:
+        self._engine = engine
+
+    @classmethod
+    def load(cls, path: Path) -> "Store":
+        """A store in memory with the N-Quads file at `path`."""
+        engine = ox.Store()
+        engine.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
+        return cls(engine)
+
+    @classmethod
+    def of(cls, quads: Iterator[ox.Quad]) -> "Store":
+        """A store in memory with `quads`."""
+        engine = ox.Store()
+        engine.bulk_extend(quads)
+        return cls(engine)
+
+    def __len__(self) -> int:
+        return len(self._engine)
+
+    def query(self, text: str) -> "ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples":
+        """The engine's answer to a query; SELECT solutions stream. Raises QueryError if the text is not a query."""
+        try:
+            return self._engine.query(text)
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(str(error)) from error
+
+    def select(self, text: str) -> Iterator[Row]:
+        """The solutions of a SELECT query. Raises QueryError for anything else."""
+        found = self.query(text)
+        if not isinstance(found, ox.QuerySolutions):
+            raise QueryError("a SELECT query is needed here")
+        names = [variable.value for variable in found.variables]
+        for solution in found:
+            yield {name: value for name in names if (value := solution[name]) is not None}
+
+    def dataset(self) -> "rdflib.Dataset":
+        """The same data as an rdflib Dataset. Pass it query texts only: prepared queries are evaluated by rdflib."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self._engine))
