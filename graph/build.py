@@ -69,10 +69,10 @@ def _build(home: Home, facts: Path, inputs: str, progress: Progress) -> Snapshot
     reaches = max((days_of(text).earliest for text in published), default=created.date())
     with clock.step("write"):
         quads = _quads(base, files, versions, vocabulary, lambda done, total: progress("write", done, total))
-        lines = serialize(quads, format=RdfFormat.N_QUADS).splitlines(keepends=True)
-        graph = b"".join(sorted(set(lines)))
+        lines = sorted(set(_n_quads(quads).splitlines(keepends=True)))
+        graph = b"".join(lines)
         digest = hashlib.sha256(graph).hexdigest()
-        graph += serialize(_snapshot_quads(name, reaches.isoformat(), policy.name), format=RdfFormat.N_QUADS)
+        graph += _n_quads(_snapshot_quads(name, reaches.isoformat(), policy.name))
     progress("publish", 0, 1)
     manifest = Manifest(
         version=name,
@@ -82,7 +82,7 @@ def _build(home: Home, facts: Path, inputs: str, progress: Progress) -> Snapshot
         inputs=inputs,
         graph=digest,
         reaches=reaches.isoformat(),
-        counts=_counts(base, versions, len(set(lines))),
+        counts=_counts(base, versions, len(lines)),
         seconds=clock.seconds,
     )
     snapshot = home.publish(manifest, graph)
@@ -114,6 +114,12 @@ def _quads(
             yield from fact_quads(one.fact)
         if done % 100 == 0 or done == total:
             progress(done, total)
+
+
+def _n_quads(quads: Iterable[Quad]) -> bytes:
+    data = serialize(quads, format=RdfFormat.N_QUADS)
+    assert data is not None, "without an output, the bytes are returned"
+    return data
 
 
 def _snapshot_quads(name: str, reaches: str, policy: str) -> Iterator[Quad]:

@@ -115,4 +115,3 @@ class Version:
     fact: Fact
     known_from: date
     known_until: date
-

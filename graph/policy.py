@@ -127,7 +127,9 @@ def _rule_of(node: Node, file: str, place: str, mistakes: list[Mistake]) -> Rule
     credibility = _text(fields, "credibility", file, place, mistakes)
     if credibility not in ("", *map(str, CREDIBILITY)):
         line = fields["credibility"].line
-        mistakes.append(Mistake(file, line, f"{place}.credibility", f'"{credibility}" is no code', "allowed are 1 to 6"))
+        mistakes.append(
+            Mistake(file, line, f"{place}.credibility", f'"{credibility}" is no code', "allowed are 1 to 6")
+        )
     kinds: set[FactKind] = set(FactKind)
     if "for" in fields:
         kinds = set()

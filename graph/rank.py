@@ -39,9 +39,7 @@ def without_misprints(
             )
             for item in kept
         }
-        worst = max(
-            kept, key=lambda item: (against[id(item)], -item.tier, item.known, item.claim.id), default=None
-        )
+        worst = max(kept, key=lambda item: (against[id(item)], -item.tier, item.known, item.claim.id), default=None)
         if worst is None or against[id(worst)] == 0:
             return kept, misprints
         kept.remove(worst)

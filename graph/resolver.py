@@ -123,7 +123,9 @@ class Resolver:
 
     def formation(self, formation: str, evidence: Sequence[Evidence]) -> tuple[tuple[Fact, ...], tuple[Limit, ...]]:
         """The events of one formation and the limits that its life puts on what is said about it."""
-        events = tuple(events_of(formation, sorted(evidence, key=lambda item: item.claim.id), (), self._vocabulary, self._policy))
+        events = tuple(
+            events_of(formation, sorted(evidence, key=lambda item: item.claim.id), (), self._vocabulary, self._policy)
+        )
         return events, lifetime_limits(events)
 
 

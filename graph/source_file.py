@@ -108,7 +108,9 @@ class SourceFileReader:
             self._wrong(0, "", f'lies in the folder "{path.parent.name}"', f'move it to "{folder}"')
         return stem
 
-    def _mapping(self, node: Node, place: str, allowed: frozenset[str] | set[str], needed: tuple[str, ...]) -> dict[str, Entry]:
+    def _mapping(
+        self, node: Node, place: str, allowed: frozenset[str] | set[str], needed: tuple[str, ...]
+    ) -> dict[str, Entry]:
         if node.mapping is None:
             self._wrong(node.line, place, f"is {node.kind}", "a mapping is needed")
             return {}
@@ -232,7 +234,9 @@ class SourceFileReader:
             problem = f'the end "{texts["end"]}" is before the start "{texts["start"]}"'
             self._wrong(line["end"], f"{place}.end", problem)
         if texts.get("denies", "true") not in ("true", "false"):
-            self._wrong(line["denies"], f"{place}.denies", f'"{texts["denies"]}" is not known', "allowed are true, false")
+            self._wrong(
+                line["denies"], f"{place}.denies", f'"{texts["denies"]}" is not known', "allowed are true, false"
+            )
         if "parent" in texts and texts["parent"] == texts.get("formation"):
             self._wrong(line["parent"], f"{place}.parent", "is the formation itself")
         if "id" in texts and not is_slug(texts["id"]):

@@ -154,7 +154,9 @@ def _choose(
 def _best_voices(fitting: Sequence[tuple[Evidence, Days]]) -> list[tuple[Evidence, Days]]:
     """Of the most precise ranges, those that at least half as many claimants name as name the best one."""
     precise = [
-        (item, days) for item, days in fitting if not any(days != other and days.contains(other) for _, other in fitting)
+        (item, days)
+        for item, days in fitting
+        if not any(days != other and days.contains(other) for _, other in fitting)
     ]
     voices: dict[Days, set[str]] = {}
     for item, days in precise:

@@ -155,9 +155,7 @@ def load(directory: Path = DIRECTORY) -> Vocabulary:
             "rank",
             lambda one: Rank(*one.common(), int(one.needed("level")), one.text("natoCode"), one.text("service")),
         ),
-        statuses=_scheme(
-            directory, "statuses.ttl", "status", lambda one: Status(*one.common(), one.needed("effect"))
-        ),
+        statuses=_scheme(directory, "statuses.ttl", "status", lambda one: Status(*one.common(), one.needed("effect"))),
         echelons=_scheme(directory, "echelons.ttl", "echelon", lambda one: Term(*one.common())),
         links=_scheme(directory, "links.ttl", "link", lambda one: Link(*one.common(), one.flag("singleHolder"))),
         stances=_scheme(
