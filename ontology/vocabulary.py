@@ -49,7 +49,8 @@ class Rank(Term):
 
 @dataclass(frozen=True, slots=True)
 class Status(Term):
-    """A status. `effect`: death, exit (from a post), removal (refuted by being seen in post), appointment, alive, none."""
+    """A status. `effect`: death, exit (from a post), removal (refuted by being seen in post), appointment, alive or
+    none."""
 
     effect: str
 

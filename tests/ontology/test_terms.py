@@ -1,11 +1,13 @@
 """Every term says what it means, and nothing is used that is not declared."""
 
+import re
 from pathlib import Path
 
 import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Literal, URIRef
 
+from graph import DIRECTORY as GRAPH
 from ontology import BASE, DIRECTORY, ST
 
 FILES = sorted(path for path in DIRECTORY.glob("*.ttl") if path.name != "shapes.ttl")
@@ -26,7 +28,7 @@ def terms(merged: rdflib.Graph) -> list[URIRef]:
     """Every class, property, concept and concept scheme of Stavka's own."""
     kinds = (OWL.Class, *PROPERTY_KINDS, SKOS.Concept, SKOS.ConceptScheme)
     found = {subject for kind in kinds for subject in merged.subjects(RDF.type, kind)}
-    return sorted(URIRef(subject) for subject in found if str(subject).startswith(BASE))
+    return sorted(URIRef(str(subject)) for subject in found if str(subject).startswith(BASE))
 
 
 def test_every_term_is_labelled_defined_and_maintained(merged: rdflib.Graph) -> None:
@@ -100,10 +102,6 @@ def test_no_blank_nodes(path: Path) -> None:
 
 def test_the_code_writes_declared_terms_only(merged: rdflib.Graph) -> None:
     """The classes and properties that the graph package names in its RDF modules."""
-    import re
-
-    from graph import DIRECTORY as GRAPH
-
     declared = {str(term).removeprefix(ST) for term in terms(merged)}
     written: set[str] = set()
     for path in GRAPH.glob("*.py"):

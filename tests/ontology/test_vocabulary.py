@@ -47,13 +47,14 @@ def test_broader_terms_exist_and_make_no_circle(vocabulary: Vocabulary) -> None:
         for slug in terms:
             seen = [slug]
             while (broader := terms[seen[-1]].broader) is not None:
-                assert broader in terms and broader not in seen, seen
+                assert broader in terms, seen
+                assert broader not in seen, seen
                 seen.append(broader)
 
 
 def test_labels_tell_the_terms_of_a_scheme_apart(vocabulary: Vocabulary) -> None:
     for name, terms in schemes(vocabulary).items():
-        for language in LANGUAGES - {"ru", "uk"} if name == "roles" else LANGUAGES:
+        for language in LANGUAGES:
             labels = [term.labels[language] for term in terms.values()]
             assert len(labels) == len(set(labels)), (name, language)
 
@@ -62,7 +63,8 @@ def test_acting_and_full_are_one_post(vocabulary: Vocabulary) -> None:
     roles = vocabulary.roles
     assert roles["acting-commander"].post_role == "commander"
     assert roles["commander-in-chief"].post_role == roles["acting-commander-in-chief"].post_role == "commander"
-    assert not roles["commander"].acting and roles["acting-commander"].acting
+    assert not roles["commander"].acting
+    assert roles["acting-commander"].acting
     for role in roles.values():
         canonical = roles[role.post_role]
         assert canonical.post_role == canonical.slug, role.slug
