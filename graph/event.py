@@ -21,6 +21,10 @@ from ontology.vocabulary import Vocabulary
 
 JOIN_WITHIN = timedelta(days=14)
 """Two reports of one status at most this far apart are one event (0 days gave 608 events on the fact base, 45: 573)."""
+RAISED = frozenset({"formed", "dissolved"})
+"""Statuses of formations."""
+RAISED_APART = timedelta(days=400)
+"""A formation is not formed twice within this time; sources date the decree, the staff or the parade."""
 REPORT_DAY_SLIP = timedelta(days=7)
 """What happened later than this after another report was already out is another event; the slack is for reports whose
 own day stands for the event's."""
@@ -90,7 +94,8 @@ def events_of(
         families.setdefault("death" if effect == "death" else item.claim.value, []).append(item)
     facts: list[Fact] = []
     for family, members in sorted(families.items()):
-        groups = [members] if family == "death" else _happenings(members)
+        apart = RAISED_APART if family in RAISED else JOIN_WITHIN
+        groups = [members] if family == "death" else _happenings(members, apart)
         groups.sort(key=lambda group: min((item.known, item.claim.id) for item in group))
         for number, group in enumerate(groups, start=1):
             suffix = f"/{number}" if number > 1 else ""
@@ -98,14 +103,15 @@ def events_of(
     return facts
 
 
-def _happenings(members: Sequence[Evidence]) -> list[list[Evidence]]:
+def _happenings(members: Sequence[Evidence], apart: timedelta) -> list[list[Evidence]]:
     """The reports of one status, grouped by happening; sorted by day."""
-    precise = [item for item in members if (days := item.start) and days.earliest > MIN and days.width <= VAGUE]
+    vague = max(VAGUE, apart.days)
+    precise = [item for item in members if (days := item.start) and days.earliest > MIN and days.width <= vague]
     precise.sort(key=lambda item: (item.first, item.last, item.claim.id))
     groups: list[list[Evidence]] = []
     reached, reported = MIN, MAX
     for item in precise:
-        if groups and item.first - JOIN_WITHIN <= reached and item.first - REPORT_DAY_SLIP <= reported:
+        if groups and item.first - apart <= reached and item.first - max(REPORT_DAY_SLIP, apart // 2) <= reported:
             groups[-1].append(item)
         else:
             groups.append([item])
@@ -115,15 +121,15 @@ def _happenings(members: Sequence[Evidence]) -> list[list[Evidence]]:
     if not groups:
         return [rest]
     spans = [(min(item.first for item in group), max(item.last for item in group)) for group in groups]
-    apart: list[Evidence] = []
+    alone: list[Evidence] = []
     for item in rest:
         days = item.start or Days(MIN, item.known)
         fitting = [index for index, (first, last) in enumerate(spans) if first <= days.latest and days.earliest <= last]
         if fitting:
             groups[fitting[-1]].append(item)
         else:
-            apart.append(item)
-    return groups + ([apart] if apart else [])
+            alone.append(item)
+    return groups + ([alone] if alone else [])
 
 
 def _event(

@@ -28,13 +28,15 @@ class Slot:
     """What the holdings of one slot have in common.
 
     `single` says whether it holds one at a time; `id_of(holder)` gives the fact id of a holder's first spell;
-    `prefers(a, b)` may say which of two holders whose order is open comes first.
+    `prefers(a, b)` may say which of two holders whose order is open comes first; `phases` reads the evidence of one
+    spell as phases of one holding, so that the start of a later phase, or the end of an earlier one, only shows it.
     """
 
     kind: FactKind
     single: bool
     id_of: Callable[[str], str]
     prefers: Callable[[str, str], bool] | None = None
+    phases: Callable[[Sequence[Evidence]], list[Evidence]] = list
 
 
 def holdings_of(
@@ -55,7 +57,7 @@ def holdings_of(
             denying = _denials_of(group, groups, denials)
             voices = _voices(group, denying)
             mine = [limit for limit in limits.get(holder, ()) if _concerns(limit, group, groups)]
-            spell = spell_of(group, mine)
+            spell = spell_of(slot.phases(group), mine)
             bounding = policy.verdict(slot.kind, voices).credibility <= DEPENDABLE
             holdings.append(Holding(fact_id, holder, spell, bounding and bool(group)))
             parts[fact_id] = (group, denying)

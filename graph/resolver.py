@@ -14,6 +14,7 @@ from graph.event import events_of, sightings_of
 from graph.evidence import Evidence, evidence_of
 from graph.fact import Fact, FactKind
 from graph.holding import Slot, holdings_of
+from graph.phase import phases_of_subordination, phases_of_tenure
 from graph.policy import Policy
 from graph.rank import prefers_lower, without_misprints
 from graph.spell import Limit
@@ -98,6 +99,7 @@ class Resolver:
             FactKind.TENURE,
             single=self._vocabulary.roles[role].single and not shared,
             id_of=lambda person: f"tenure/{person}/{formation}/{role}",
+            phases=lambda items: phases_of_tenure(items, self._vocabulary),
         )
         limits = {person: [*exits[person].limits(post), *lifetime] for person in holders}
         facts = holdings_of(slot, holders, limits, self._policy, self._capacity)
@@ -117,6 +119,7 @@ class Resolver:
             FactKind.SUBORDINATION,
             single=self._vocabulary.links[link].single,
             id_of=lambda superior: f"subordination/{child}/{superior}/{link}",
+            phases=phases_of_subordination,
         )
         limits = {superior: [*lifetimes.get(child, ()), *lifetimes.get(superior, ())] for superior in superiors}
         return holdings_of(slot, superiors, limits, self._policy)

@@ -1,0 +1,277 @@
+"""The command line: check, build, serve, ask, sparql, show.
+
+Exit codes: 0 done, 1 what people wrote has mistakes or there is nothing to answer from, 2 the command was wrong.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from graph.answer import Answers
+    from graph.snapshot import Snapshot
+
+app = typer.Typer(
+    name="stavka",
+    help="An open knowledge graph of the Russian military command hierarchy: who said what, about when, and what came of it.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+Facts = Annotated[Path | None, typer.Option("--facts", help="Directory of the fact base (default: the one shipped).")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for tools instead of a table.")]
+On = Annotated[str | None, typer.Option("--on", help="The day asked about (default: the newest the sources reach).")]
+Known = Annotated[str | None, typer.Option("--known", help="As known on this day (default: today).")]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.command()
+def check(facts: Facts = None) -> None:
+    """Read every file and report every mistake: file, line, field, what is wrong and what is allowed."""
+    from graph.mistake import ReadingError
+    from graph.reading import FACTS, read_fact_base
+    from ontology.vocabulary import load
+
+    try:
+        with _progress() as progress:
+            base, _ = read_fact_base(facts or FACTS, load(), lambda done, total: progress("read", done, total))
+    except ReadingError as error:
+        _mistakes(error)
+    out.print(f"No mistakes: {len(base.claims):,} claims in {len(base.sources):,} sources.")
+
+
+@app.command()
+def build(
+    facts: Facts = None,
+    again: Annotated[bool, typer.Option("--again", help="Build even if nothing changed.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Build the graph from the files and switch to it; with a mistake in a file nothing changes."""
+    snapshot = _built(facts, again=again, quiet=as_json)
+    if as_json:
+        from dataclasses import asdict
+
+        print(json.dumps(asdict(snapshot.manifest), indent=2))
+        return
+    manifest = snapshot.manifest
+    counts = manifest.counts
+    out.print(f"Snapshot {manifest.version} in {snapshot.directory}")
+    out.print(
+        f"{counts['claims']:,} claims of {counts['sources']:,} sources -> {counts['facts']:,} facts in "
+        f"{counts['versions']:,} versions, {counts['quads']:,} statements; sources reach {manifest.reaches}"
+    )
+    steps = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in manifest.seconds.items())
+    out.print(f"Time: {steps}")
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    facts: Facts = None,
+) -> None:
+    """Build if anything changed, then serve the page, REST and SPARQL."""
+    _built(facts, quiet=False)
+    import uvicorn
+
+    from api.app import create_app
+    from api.settings import Settings
+
+    settings = Settings.from_environment()
+    web = create_app(settings)
+    out.print(f"Stavka serves at [bold]http://{host}:{port}/[/bold] (stop with Ctrl-C)")
+    uvicorn.run(web, host=host, port=port, log_level="warning", server_header=False)
+
+
+@app.command(context_settings={"ignore_unknown_options": False})
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question's name; without one, all are listed.")] = None,
+    parameters: Annotated[list[str] | None, typer.Argument(help="Parameters as name=value.")] = None,
+    as_json: Json = False,
+    query: Annotated[bool, typer.Option("--query", help="Print the SPARQL text instead of asking.")] = False,
+) -> None:
+    """Ask a question: stavka ask holders formation=black-sea-fleet on=2022-05-20 known=2022-05-21"""
+    from api import tables
+    from graph.question import question as question_called
+    from graph.question import questions
+
+    if question is None:
+        out.print(tables.questions_table(questions().values()))
+        return
+    with _errors():
+        values = dict(_pair(text) for text in parameters or [])
+        chosen = question_called(question)
+        text = chosen.render(**values)
+        if query:
+            print(text)
+            return
+        answers = _answers()
+        for parameter in chosen.parameters:
+            if parameter.type in ("person", "formation", "claimant", "status", "rank") and parameter.name in values:
+                answers.thing(parameter.type, values[parameter.name], parameter.name)
+        if question == "holders":
+            role, days = values.get("role"), (values.get("on"), values.get("known"))
+            answer: Any = answers.holders(values["formation"], role, *days)
+            _show(answer, tables.holders_table(answer), as_json)
+        else:
+            from graph.question import ask as ask_rows
+
+            rows = ask_rows(answers.store, question, **values)
+            _show({"items": rows, "total": len(rows)}, tables.rows_table(chosen, rows, answers.names), as_json)
+
+
+@app.command()
+def sparql(
+    query: Annotated[str, typer.Argument(help="A file with a query, the query itself, or - for standard input.")],
+    form: Annotated[str, typer.Option("--format", help="table, json, xml, csv, tsv, turtle or ntriples.")] = "table",
+) -> None:
+    """Run a SPARQL query on the graph."""
+    from api import tables
+
+    text = sys.stdin.read() if query == "-" else query
+    if query != "-" and len(query) < 4096 and Path(query).is_file():
+        text = Path(query).read_text(encoding="utf-8")
+    answers = _answers()
+    try:
+        result = answers.store.query(text)
+        printed = tables.result_as(result, form)
+    except ValueError as error:
+        _fail(str(error), 2)
+    if isinstance(printed, bytes):
+        sys.stdout.buffer.write(printed)
+    else:
+        out.print(printed)
+
+
+@app.command()
+def show(
+    thing: Annotated[str, typer.Argument(help="Id or name of a person or formation.")],
+    on: On = None,
+    known: Known = None,
+    as_json: Json = False,
+) -> None:
+    """Show what is known of a person or a formation, with how far it can be believed and who says so."""
+    from api import tables
+
+    answers = _answers()
+    with _errors():
+        path = _find(answers, thing)
+        kind, _, slug = path.partition("/")
+        if kind == "person":
+            about, line = answers.person(slug, on, known), answers.timeline(slug, known)
+            _show({**about, "timeline": line["items"]}, tables.person_view(about, line), as_json)
+        else:
+            about, line = answers.formation(slug, on, known), answers.succession(slug, known=known)
+            holders = answers.holders(slug, None, on, known)
+            whole = {**about, "holders": holders["items"], "succession": line["items"]}
+            _show(whole, tables.formation_view(about, holders, line), as_json)
+
+
+def _find(answers: "Answers", text: str) -> str:
+    """The path of the person or formation meant by an id or a name; exits with the nearest ones if it is not clear."""
+    for kind in ("person", "formation"):
+        if answers.names.knows(kind, text):
+            return f"{kind}/{text}"
+    found = answers.names.search(text.replace("-", " "), limit=8) or answers.names.search(text, limit=8)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        _fail(f'no person or formation is called anything like "{text}"', 2)
+    lines = "\n".join(f"  {path.partition('/')[2]:32} {answers.names.label(path)}" for path in found)
+    _fail(f'"{text}" may be any of these; give the id:\n{lines}', 2)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    from graph.question import ParameterError
+
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise ParameterError(text, "is not name=value", "for example formation=black-sea-fleet")
+    return name, value
+
+
+def _built(facts: Path | None, *, again: bool = False, quiet: bool) -> "Snapshot":
+    from graph.build import build as build_snapshot
+    from graph.mistake import ReadingError
+    from graph.reading import FACTS
+    from graph.snapshot import Home
+
+    try:
+        with _progress(quiet=quiet) as progress:
+            return build_snapshot(Home.from_environment(), facts or FACTS, progress, again=again)
+    except ReadingError as error:
+        _mistakes(error)
+
+
+def _answers() -> "Answers":
+    from graph.answer import Answers
+    from graph.snapshot import Home, NoSnapshot
+
+    try:
+        return Answers.from_snapshot(Home.from_environment().current())
+    except NoSnapshot as error:
+        _fail(str(error), 1)
+
+
+@contextmanager
+def _progress(*, quiet: bool = False) -> Iterator[Any]:
+    """A callback (step, done, total) that draws a bar a step; the bars go to standard error."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, disable=quiet or not err.is_terminal) as bars:
+        tasks: dict[str, Any] = {}
+
+        def update(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(step, total=total)
+            bars.update(tasks[step], completed=done, total=total)
+
+        yield update
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    from graph.question import ParameterError
+
+    try:
+        yield
+    except ParameterError as error:
+        _fail(str(error), 2)
+
+
+def _show(answer: object, table: object, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(answer, indent=2, ensure_ascii=False))
+    else:
+        out.print(table)
+
+
+def _mistakes(error: Any) -> NoReturn:
+    for mistake in error.mistakes:
+        err.print(str(mistake), soft_wrap=True, markup=False)
+    count = len(error.mistakes)
+    _fail(f"{count} mistake{'s' * (count != 1)}: nothing was published", 1)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    err.print(f"stavka: {message}", soft_wrap=True, markup=False)
+    raise SystemExit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""Errors as problem details (RFC 9457): what is wrong, which parameter, what would be right. No stack traces outside."""
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from graph.answer import UnknownThingError
+from graph.question import ParameterError
+
+_TITLES = {
+    400: "The request is wrong",
+    404: "There is no such thing",
+    405: "The method is not allowed here",
+    406: "None of the formats asked for is offered",
+    413: "The request or its answer is too large",
+    415: "The request's content type is not accepted",
+    422: "A parameter is wrong",
+    500: "The service failed",
+}
+_log = logging.getLogger("stavka")
+
+
+class Problem(Exception):
+    """An error to tell the client: status, detail, and optionally the parameter and what is allowed."""
+
+    def __init__(
+        self, status: int, detail: str, parameter: str | None = None, allowed: str | None = None, **more: object
+    ) -> None:
+        self.status, self.detail, self.parameter, self.allowed, self.more = status, detail, parameter, allowed, more
+        super().__init__(detail)
+
+    def response(self) -> JSONResponse:
+        """The problem as application/problem+json."""
+        body: dict[str, object] = {
+            "type": "about:blank",
+            "title": _TITLES.get(self.status, "The request failed"),
+            "status": self.status,
+            "detail": self.detail,
+        }
+        if self.parameter is not None:
+            body["parameter"] = self.parameter
+        if self.allowed:
+            body["allowed"] = self.allowed
+        return JSONResponse(body | self.more, self.status, media_type="application/problem+json")
+
+
+def register(app: FastAPI) -> None:
+    """Make every error of `app` a problem."""
+
+    @app.exception_handler(Problem)
+    def problem(request: Request, error: Problem) -> JSONResponse:
+        return error.response()
+
+    @app.exception_handler(ParameterError)
+    def parameter(request: Request, error: ParameterError) -> JSONResponse:
+        in_path = isinstance(error, UnknownThingError) and error.parameter not in request.query_params
+        status = 404 if in_path else 422
+        return Problem(status, f"{error.parameter}: {error.problem}", error.parameter, error.allowed).response()
+
+    @app.exception_handler(RequestValidationError)
+    def validation(request: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        name = str(first["loc"][-1])
+        limits = {key: value for key, value in first.get("ctx", {}).items() if isinstance(value, str | int | float)}
+        allowed = ", ".join(f"{key} {value}" for key, value in limits.items())
+        return Problem(422, f"{name}: {first['msg']}", name, allowed).response()
+
+    @app.exception_handler(HTTPException)
+    def http(request: Request, error: HTTPException) -> JSONResponse:
+        detail = "see /api/v1 for what there is" if error.status_code == 404 else str(error.detail)
+        found = Problem(error.status_code, f"{request.method} {request.url.path}: {detail}").response()
+        found.headers.update(error.headers or {})
+        return found
+
+    @app.exception_handler(Exception)
+    def failure(request: Request, error: Exception) -> JSONResponse:
+        _log.exception("%s %s failed", request.method, request.url.path)
+        return Problem(500, "the service failed to answer; the fault is noted in its log").response()

@@ -1,0 +1,26 @@
+"""Settings of the service, one comment line each; read from the environment when the app is made."""
+
+import os
+from dataclasses import dataclass, field
+
+from graph.snapshot import Home
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator can set."""
+
+    # STAVKA_HOME: the directory of the snapshots
+    home: Home = field(default_factory=Home.from_environment)
+    # STAVKA_MAX_ROWS: a SPARQL answer of more rows or statements is refused, never cut off
+    max_rows: int = 100_000
+    # STAVKA_MAX_QUERY: the longest SPARQL query accepted, in characters
+    max_query: int = 100_000
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """The settings that the environment gives; what it does not give has its default."""
+        return cls(
+            max_rows=int(os.environ.get("STAVKA_MAX_ROWS", cls.max_rows)),
+            max_query=int(os.environ.get("STAVKA_MAX_QUERY", cls.max_query)),
+        )

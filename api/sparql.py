@@ -1,0 +1,144 @@
+"""The SPARQL endpoint: query only, results by Accept, nothing that reaches out of the graph.
+
+SERVICE is refused on the parsed query, not by text search: the engine would call any address it names.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Annotated, Any
+
+import pyoxigraph as ox
+from fastapi import APIRouter, Depends, Request, Response
+from pyparsing import ParseException
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from api.problems import Problem
+from api.service import Service, service
+from graph.store import GRAPH_FORMATS, RESULT_FORMATS, QueryError
+
+router = APIRouter()
+
+_READABLE = {
+    "application/json": "application/sparql-results+json",
+    "application/xml": "application/sparql-results+xml",
+    "text/plain": "text/csv",
+}
+_FORM = "application/x-www-form-urlencoded"
+_DIRECT = "application/sparql-query"
+
+
+@router.get("/sparql", summary="Query the graph (SPARQL 1.1 query)", tags=["SPARQL"])
+def get_query(
+    request: Request, offered: Annotated[Service, Depends(service)], query: str | None = None
+) -> Response:
+    """Answer the query in the parameter `query`."""
+    return answer(offered, query, request.headers.get("accept"))
+
+
+@router.post("/sparql", summary="Query the graph (SPARQL 1.1 query)", tags=["SPARQL"])
+async def post_query(request: Request, offered: Annotated[Service, Depends(service)]) -> Response:
+    """Answer the query in the form field `query`, or in the body as application/sparql-query."""
+    from starlette.concurrency import run_in_threadpool
+
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == _FORM:
+        field = (await request.form()).get("query")
+        query = field if isinstance(field, str) else None
+    elif kind == _DIRECT:
+        body = await request.body()
+        try:
+            query = body.decode("utf-8")
+        except UnicodeDecodeError:
+            raise Problem(400, "the query is not UTF-8", "query") from None
+    else:
+        raise Problem(415, f'a query comes as {_FORM} or {_DIRECT}, not as "{kind}"', "Content-Type")
+    return await run_in_threadpool(answer, offered, query, request.headers.get("accept"))
+
+
+def answer(offered: Service, query: str | None, accept: str | None) -> Response:
+    """The response to a query text, in the best format that `accept` allows."""
+    if not query:
+        raise Problem(400, "the parameter query is missing", "query", "a SPARQL 1.1 query")
+    if len(query) > offered.settings.max_query:
+        allowed = f"at most {offered.settings.max_query} characters"
+        raise Problem(413, f"the query has {len(query)} characters", "query", allowed)
+    _refuse_reaching_out(query)
+    try:
+        found = offered.answers.store.query(query)
+        return _graph(found, accept, offered) if isinstance(found, ox.QueryTriples) else _table(found, accept, offered)
+    except QueryError as error:
+        raise Problem(400, str(error), "query") from None
+
+
+def _refuse_reaching_out(query: str) -> None:
+    """Refuse SERVICE anywhere in the query. What rdflib cannot parse, the engine judges; it must name no service."""
+    try:
+        parsed = parseQuery(query)
+    except ParseException as error:
+        if any(word in query.upper() for word in ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE")):
+            detail = "this endpoint answers queries only; the graph is changed by its source files"
+            raise Problem(400, detail, "query", line=error.lineno, column=error.col) from None
+        detail = f"not a SPARQL 1.1 query: line {error.lineno}, column {error.col}: {error.msg}"
+        raise Problem(400, detail, "query", line=error.lineno, column=error.col) from None
+    except RecursionError:
+        raise Problem(400, "the query is nested too deeply", "query") from None
+    if any(part.name == "ServiceGraphPattern" for part in _parts(parsed)):
+        detail = "SERVICE is not allowed: this endpoint asks no other one"
+        raise Problem(400, detail, "query")
+
+
+def _parts(node: Any) -> Iterator[CompValue]:
+    """Every part of a parsed query."""
+    if isinstance(node, CompValue):
+        yield node
+        for value in node.values():
+            yield from _parts(value)
+    elif isinstance(node, Mapping):
+        for value in node.values():
+            yield from _parts(value)
+    elif not isinstance(node, str) and hasattr(node, "__iter__"):
+        for value in node:
+            yield from _parts(value)
+
+
+def _table(found: ox.QuerySolutions | ox.QueryBoolean, accept: str | None, offered: Service) -> Response:
+    media = _chosen(accept, [*RESULT_FORMATS, *_READABLE])
+    data = found.serialize(format=RESULT_FORMATS[_READABLE.get(media, media)]) or b""
+    if isinstance(found, ox.QuerySolutions):
+        _refuse_too_many(data.count(b"\n") if b"csv" in media.encode() else 0, offered)
+    return Response(data, media_type=media)
+
+
+def _graph(found: ox.QueryTriples, accept: str | None, offered: Service) -> Response:
+    media = _chosen(accept, list(GRAPH_FORMATS))
+    triples = list(islice(found, offered.settings.max_rows + 1))
+    _refuse_too_many(len(triples), offered)
+    data = ox.serialize(triples, format=GRAPH_FORMATS[media]) or b""
+    return Response(data, media_type=media)
+
+
+def _refuse_too_many(count: int, offered: Service) -> None:
+    """An answer that would have to be cut is not given at all: it must never look whole."""
+    most = offered.settings.max_rows
+    if count > most:
+        raise Problem(413, f"the answer has more than {most} rows", "query", "ask with LIMIT and OFFSET")
+
+
+def _chosen(accept: str | None, offered: list[str]) -> str:
+    """The offered media type that `accept` likes best; the first one if it has no preference."""
+    wanted: list[tuple[float, int, str]] = []
+    for place, part in enumerate((accept or "*/*").split(",")):
+        media, *parameters = [piece.strip().lower() for piece in part.split(";")]
+        quality = next((piece[2:] for piece in parameters if piece.startswith("q=")), "1")
+        try:
+            wanted.append((-float(quality), place, media))
+        except ValueError:
+            raise Problem(400, f'"{quality}" is not a quality', "Accept", "a number from 0 to 1") from None
+    for quality, _, media in sorted(wanted):
+        if quality == 0:
+            continue
+        for candidate in offered:
+            if media in ("*/*", candidate) or (media.endswith("/*") and candidate.startswith(media[:-1])):
+                return candidate
+    raise Problem(406, f'nothing of "{accept}" is offered', "Accept", ", ".join(offered))

@@ -1,0 +1,323 @@
+"""Answers: what the query files find, put together with names, verdicts and claims into the objects that people and
+tools receive. Every method runs one question of ``queries/`` and dresses its rows; none decides anything.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.fact_view import Object, claim_objects, facts, named
+from graph.mistake import allowed_instead
+from graph.names import Names
+from graph.question import TODAY, ParameterError, ask, day_of
+from graph.snapshot import Snapshot
+from graph.store import Store
+from ontology.vocabulary import Vocabulary, load
+
+
+class UnknownThingError(ParameterError):
+    """A parameter names a thing that is not registered; `allowed` names the nearest ones."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A question's place on both axes of time: the day asked about, and the day of knowing."""
+
+    on: date
+    known: date
+
+
+class Answers:
+    """Answers from one store. Values only: nothing is kept between calls but names."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.names = Names.of(store)
+        self.vocabulary: Vocabulary = load()
+        (self.snapshot,) = ask(store, "snapshot")
+        self.reaches = date.fromisoformat(str(self.snapshot["reaches"]))
+
+    @classmethod
+    def from_snapshot(cls, snapshot: Snapshot) -> "Answers":
+        """Answers from a snapshot on disk, loaded into memory."""
+        return cls(Store.load(snapshot.graph))
+
+    # -- parameters
+
+    def moment(self, on: object = None, known: object = None) -> Moment:
+        """The days of a question: `on` is by default the newest day that the sources reach, `known` today."""
+        return Moment(
+            self.reaches if on is None else day_of(on, "on") if on != "today" else date.today(),
+            TODAY if known is None else day_of(known, "known"),
+        )
+
+    def thing(self, kind: str, slug: str, parameter: str | None = None) -> str:
+        """`slug` if there is a thing of this kind. Raises UnknownThingError with the nearest ids and names."""
+        if self.names.knows(kind, slug):
+            return slug
+        named_so = [path.partition("/")[2] for path in self.names.search(slug.replace("-", " "), [kind], limit=3)]
+        hint = f"did you mean {' or '.join(named_so)}?" if named_so else allowed_instead(slug, self.names.ids(kind))
+        raise UnknownThingError(parameter or kind, f'there is no {kind} "{slug}"', hint)
+
+    def role(self, slug: str) -> str:
+        """The canonical role of a post: commander for commander-in-chief, acting-commander ..."""
+        role = self.vocabulary.roles.get(slug)
+        if role is None:
+            raise ParameterError("role", f'there is no role "{slug}"', allowed_instead(slug, self.vocabulary.roles))
+        return role.post_role
+
+    # -- posts and people
+
+    def holders(self, formation: str, role: str | None = None, on: object = None, known: object = None) -> Object:
+        """Who held a post on a day: items of person, held (certain, possible, contested), tenure, and the reports that
+        something took the holder out of the formation."""
+        formation = self.thing("formation", formation)
+        role = self.role(role) if role is not None else self.leading_role(formation)
+        moment = self.moment(on, known)
+        rows = ask(self.store, "holders", formation=formation, role=role, on=moment.on, known=moment.known)
+        post = {
+            "id": f"{formation}/{role}",
+            "role": role,
+            "formation": named(self.names, f"formation/{formation}"),
+            "label": self.names.label(f"post/{formation}/{role}"),
+        }
+        items = self.held(rows, "tenure", moment.known)
+        for item in items:
+            item["reported"] = self._reported(item["person"]["id"], formation, moment)
+        return self.listed(items, moment, post=post, undatedLeftOut=self._undated_left_out(moment, formation=formation))
+
+    def held(self, rows: Sequence[Mapping[str, Any]], name: str, known: date, *, claims: bool = True) -> list[Object]:
+        """Rows of person, held and fact as items, the fact under `name` with `held` as on the day asked about."""
+        found = facts(self.store, self.names, (str(row["fact"]) for row in rows), known, claims=claims)
+        return [
+            {
+                "person": named(self.names, row["person"]),
+                "held": row["held"],
+                name: {**found[str(row["fact"])], "held": row["held"]},
+            }
+            for row in rows
+        ]
+
+    def _reported(self, person: str, formation: str, moment: Moment) -> list[Object]:
+        """What was reported to have taken the holder out of the formation, and what is thought of each report."""
+        rows = ask(self.store, "tenure-end", person=person, formation=formation, known=moment.known)
+        paths = list(dict.fromkeys(str(row["event"]) for row in rows))
+        found = facts(self.store, self.names, paths, moment.known)
+        return sorted((found[path] for path in paths), key=lambda fact: (fact["edtf"] or "", fact["id"]))
+
+    def leading_role(self, formation: str) -> str:
+        """The role that heads a formation, by the posts that claims speak of; commander if none does."""
+        rows = ask(self.store, "posts", formation=formation)
+        leading = sorted((row for row in rows if row["leads"]), key=lambda row: (-int(row["people"]), str(row["role"])))
+        return str(leading[0]["role"]).partition("/")[2] if leading else "commander"
+
+    def succession(self, formation: str, role: str | None = None, known: object = None) -> Object:
+        """The tenures of a post, one after the other; undated ones last."""
+        formation = self.thing("formation", formation)
+        role = self.role(role) if role is not None else self.leading_role(formation)
+        moment = self.moment(None, known)
+        rows = ask(self.store, "succession", formation=formation, role=role, known=moment.known)
+        return self.listed(self._facts(rows, moment.known), moment, post={"id": f"{formation}/{role}", "role": role})
+
+    def person(self, person: str, on: object = None, known: object = None) -> Object:
+        """A person: names, the posts and ranks on a day, and how much is known of them."""
+        person = self.thing("person", person)
+        moment = self.moment(on, known)
+        posts = ask(self.store, "posts-of-person", person=person, on=moment.on, known=moment.known)
+        ranks = ask(self.store, "rank-on-day", person=person, on=moment.on, known=moment.known)
+        found = facts(self.store, self.names, [str(row["fact"]) for row in [*posts, *ranks]], moment.known)
+        return {
+            **(named(self.names, f"person/{person}") or {}),
+            "otherNames": self._spellings(f"person/{person}"),
+            **self.context(moment),
+            "posts": [{**found[str(row["fact"])], "held": row["held"]} for row in posts],
+            "ranks": [{**found[str(row["fact"])], "held": row["held"]} for row in ranks],
+            "undatedLeftOut": self._undated_left_out(moment, person=person),
+        }
+
+    def timeline(self, person: str, known: object = None) -> Object:
+        """Everything known of a person in order of time: tenures, ranks and events; undated ones last."""
+        person = self.thing("person", person)
+        moment = self.moment(None, known)
+        rows = ask(self.store, "timeline", person=person, known=moment.known)
+        left_out = self._undated_left_out(moment, person=person)
+        who = named(self.names, f"person/{person}")
+        return self.listed(self._facts(rows, moment.known), moment, person=who, undatedLeftOut=left_out)
+
+    def formation(self, formation: str, on: object = None, known: object = None) -> Object:
+        """A formation: names, echelon, superiors and subordinates on a day, posts, events of its own."""
+        formation = self.thing("formation", formation)
+        moment = self.moment(on, known)
+        where = {"formation": formation, "on": moment.on, "known": moment.known}
+        superiors = ask(self.store, "superiors", **where)
+        subordinates = ask(self.store, "subordinates", **where)
+        life = ask(
+            self.store, "events", **{"from": date.min, "to": date.max}, formation=formation, known=moment.known
+        )
+        own = [row for row in life if "person" not in row]
+        rows = [*superiors, *subordinates, *own]
+        found = facts(self.store, self.names, [str(row["fact"]) for row in rows], moment.known)
+        echelon = next(
+            row["value"]
+            for row in ask(self.store, "statements", things=[f"formation/{formation}"])
+            if row["property"] == "ontology#echelon"
+        )
+        return {
+            **(named(self.names, f"formation/{formation}") or {}),
+            "otherNames": self._spellings(f"formation/{formation}"),
+            "echelon": str(echelon).partition("/")[2],
+            **self.context(moment),
+            "superiors": [{**found[str(row["fact"])], "held": row["held"]} for row in superiors],
+            "subordinates": [{**found[str(row["fact"])], "held": row["held"]} for row in subordinates],
+            "posts": [
+                {**row, "post": str(row["post"]).partition("/")[2], "role": str(row["role"]).partition("/")[2]}
+                for row in ask(self.store, "posts", formation=formation)
+            ],
+            "events": [found[str(row["fact"])] for row in own],
+            "undatedLeftOut": self._undated_left_out(moment, formation=formation),
+        }
+
+    # -- lists
+
+    def events(
+        self,
+        start: object,
+        end: object,
+        known: object = None,
+        *,
+        status: str | None = None,
+        formation: str | None = None,
+        person: str | None = None,
+        credibility: int = 6,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> Object:
+        """The status events of a period, in order of time; filters are optional."""
+        moment = self.moment(None, known)
+        chosen = {
+            kind: self.thing(kind, slug)
+            for kind, slug in (("status", status), ("formation", formation), ("person", person))
+            if slug is not None
+        }
+        period = {"from": day_of(start, "from"), "to": day_of(end, "to")}
+        if period["from"] > period["to"]:
+            raise ParameterError("to", f'"{end}" is before "{start}"', "give a day not before the first one")
+        rows = ask(self.store, "events", **period, known=moment.known, credibility=credibility, **chosen)
+        return self._page_of_facts(rows, moment, limit, offset)
+
+    def contested(self, known: object = None, limit: int = 100, offset: int = 0) -> Object:
+        """The facts that a live denial or a rival with evidence contests."""
+        moment = self.moment(None, known)
+        return self._page_of_facts(ask(self.store, "contested", known=moment.known), moment, limit, offset)
+
+    def fact(self, fact: str, known: object = None) -> Object:
+        """One fact as known on a day, and how it changed as more became known."""
+        moment = self.moment(None, known)
+        path = f"fact/{fact}"
+        found = facts(self.store, self.names, [path], moment.known).get(path)
+        if found is None:
+            raise UnknownThingError("fact", f'no fact "{fact}" is known', "take an id from another answer")
+        changes = ask(self.store, "fact-versions", fact=fact)
+        return {**found, **self.context(moment), "versions": changes}
+
+    def sources(self, publisher: str | None = None, limit: int = 100, offset: int = 0) -> Object:
+        """The sources, with the number of claims each."""
+        rows = ask(self.store, "sources", **({"publisher": publisher} if publisher is not None else {}))
+        items = [{**row, "source": str(row["source"]).partition("/")[2]} for row in rows]
+        return self.listed(items[offset : offset + limit], None, total=len(items), limit=limit, offset=offset)
+
+    def source(self, source: str) -> Object:
+        """One source with all its claims."""
+        statements = ask(self.store, "statements", things=[f"source/{source}"])
+        if not statements:
+            raise UnknownThingError("source", f'there is no source "{source}"', "see /api/v1/sources")
+        rows = ask(self.store, "claims", source=source)
+        shown = claim_objects(self.store, self.names, (str(row["claim"]) for row in rows))
+        fields = ("url", "title", "publisher", "published", "language", "accessed", "seen", "knownFrom", "dated")
+        found = {str(row["property"]).removeprefix("ontology#"): row["value"] for row in statements}
+        claims = [shown[str(row["claim"])] for row in rows]
+        return {"id": source, **{name: found.get(name) for name in fields}, "claims": claims}
+
+    def claims(self, known: object = None, limit: int = 100, offset: int = 0, **filters: str | None) -> Object:
+        """Claims in the order in which they became known; filters: person, formation, claimant, source."""
+        moment = self.moment(None, known)
+        chosen = {
+            kind: self.thing(kind, slug) if kind != "source" else slug
+            for kind, slug in filters.items()
+            if slug is not None
+        }
+        rows = ask(self.store, "claims", known=moment.known, **chosen)
+        page = rows[offset : offset + limit]
+        shown = claim_objects(self.store, self.names, (str(row["claim"]) for row in page))
+        items = [shown[str(row["claim"])] for row in page]
+        return self.listed(items, moment, total=len(rows), limit=limit, offset=offset)
+
+    def things(self, kind: str, text: str | None = None, limit: int = 100, offset: int = 0, **filters: str) -> Object:
+        """The registered persons or formations, all or those whose name is like `text`."""
+        rows = ask(self.store, f"{kind}s", **filters)
+        if text:
+            order = {path: index for index, path in enumerate(self.names.search(text, [kind], limit=len(rows)))}
+            rows = sorted((row for row in rows if row[kind] in order), key=lambda row: order[str(row[kind])])
+        items = [
+            {
+                **(named(self.names, str(row[kind])) or {}),
+                **({"echelon": str(row["echelon"]).partition("/")[2]} if "echelon" in row else {}),
+                "claims": row["claims"],
+            }
+            for row in rows
+        ]
+        return self.listed(items[offset : offset + limit], None, total=len(items), limit=limit, offset=offset)
+
+    def changes(self, axis: str, start: object, end: object, known: object = None, limit: int = 100) -> Object:
+        """What changed between two days: in the world (axis ``valid``) or in what was known (axis ``known``)."""
+        if axis not in ("valid", "known"):
+            raise ParameterError("axis", f'"{axis}" is not an axis of time', "allowed are valid, known")
+        moment = self.moment(None, known)
+        period: dict[str, object] = {"from": day_of(start, "from"), "to": day_of(end, "to")}
+        at = {"known": moment.known} if axis == "valid" else {}
+        rows = ask(self.store, f"changed-{axis}", **period, **at)
+        page = rows[:limit]
+        found = facts(self.store, self.names, (str(row["fact"]) for row in page), moment.known)
+        items = [
+            {**{key: value for key, value in row.items() if key != "version"}, "fact": found.get(str(row["fact"]))}
+            for row in page
+        ]
+        return self.listed(items, moment, total=len(rows), limit=limit, offset=0)
+
+    # -- shape
+
+    def listed(self, items: list[Any], moment: Moment | None, **more: Any) -> Object:
+        """A list answer: items, total, and what the answer is about."""
+        around = self.context(moment) if moment is not None else {"snapshot": self.snapshot["version"]}
+        return {"items": items, "total": more.pop("total", len(items)), **around, **more}
+
+    def context(self, moment: Moment) -> Object:
+        """The days and the snapshot that an answer holds for; `extrapolated` if no source reaches the day."""
+        return {
+            "on": moment.on.isoformat(),
+            "known": "today" if moment.known == TODAY else moment.known.isoformat(),
+            "reaches": self.reaches.isoformat(),
+            "extrapolated": moment.on > min(self.reaches, moment.known),
+            "policy": self.snapshot["policy"],
+            "snapshot": self.snapshot["version"],
+        }
+
+    def _facts(self, rows: Iterable[Mapping[str, Any]], known: date) -> list[Object]:
+        paths = list(dict.fromkeys(str(row["fact"]) for row in rows))
+        found = facts(self.store, self.names, paths, known)
+        return [found[path] for path in paths]
+
+    def _page_of_facts(self, rows: Sequence[Mapping[str, Any]], moment: Moment, limit: int, offset: int) -> Object:
+        items = self._facts(rows[offset : offset + limit], moment.known)
+        return self.listed(items, moment, total=len(rows), limit=limit, offset=offset)
+
+    def _undated_left_out(self, moment: Moment, **subject: str) -> int:
+        """How many claims about the subject an as-known answer leaves out because their sources show no date."""
+        if moment.known == TODAY:
+            return 0
+        return sum(str(row["known"]) > moment.known.isoformat() for row in ask(self.store, "undated", **subject))
+
+    def _spellings(self, path: str) -> list[str]:
+        rows = ask(self.store, "statements", things=[path])
+        return sorted(str(row["value"]) for row in rows if str(row["property"]).endswith("#altLabel"))

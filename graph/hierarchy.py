@@ -1,0 +1,227 @@
+"""The hierarchy on a day: who was subordinate to whom and who led what, downwards from a root or upwards from anyone.
+
+The chain is walked step by step, one small question a step: a SPARQL path cannot ask for the days of its hops.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graph.answer import Answers, Moment
+from graph.fact_view import Object, facts, named
+from graph.question import ParameterError, ask
+
+ROOT = "mod"
+"""The formation from which the whole hierarchy hangs."""
+DEEPEST = 12
+"""More steps than any chain of command has."""
+
+_ORDER = {"certain": 0, "contested": 1, "possible": 2}
+
+Row = Mapping[str, Any]
+
+
+def hierarchy(
+    answers: Answers,
+    root: str = ROOT,
+    on: object = None,
+    known: object = None,
+    depth: int = DEEPEST,
+    link: str | None = None,
+    *,
+    claims: bool = True,
+) -> Object:
+    """The formations below `root` on a day, each with its best-attested superior, the others that sources give, and
+    its leader. Formations whose superior is not known for that day are counted as unplaced and follow at the end if
+    the root is the whole. Formations dissolved by then or not yet formed are left out and listed."""
+    root = answers.thing("formation", root, "root")
+    if link is not None and link not in answers.vocabulary.links:
+        raise ParameterError("link", f'there is no link "{link}"', f"allowed are {', '.join(answers.vocabulary.links)}")
+    moment = answers.moment(on, known)
+    days: dict[str, object] = {"on": moment.on, "known": moment.known}
+    edges = ask(answers.store, "hierarchy", **days, **({"link": link} if link is not None else {}))
+    gone = {_id(row["formation"]) for row in ask(answers.store, "dissolved", **days)}
+    superiors = _superiors([row for row in edges if not {_id(row["formation"]), _id(row["superior"])} & gone])
+    levels = _levels(root, {child: rows[0] for child, rows in superiors.items()}, depth)
+    echelons = {_id(row["formation"]): _id(row["echelon"]) for row in ask(answers.store, "formations")}
+    order = {slug: term.order for slug, term in answers.vocabulary.echelons.items()}
+    unplaced = [one for one in echelons if one not in levels and one not in gone and one not in superiors]
+    if root == ROOT:
+        levels |= dict.fromkeys(sorted(unplaced), 1)
+    leaders = _leaders(answers, moment)
+    wanted = [str(row["fact"]) for one in levels for row in superiors.get(one, ()) if one != root]
+    wanted += [str(row["fact"]) for one in levels for row in leaders.get(one, ())]
+    found = facts(answers.store, answers.names, wanted, moment.known, claims=claims)
+    children: dict[str, int] = {}
+    for rows in superiors.values():
+        parent = _id(rows[0]["superior"])
+        children[parent] = children.get(parent, 0) + 1
+    nodes = []
+    for one in sorted(levels, key=lambda slug: (levels[slug], order[echelons[slug]], slug)):
+        rows = superiors.get(one, []) if one != root else []
+        shown = [{**found[str(row["fact"])], "held": row["held"]} for row in rows]
+        nodes.append(
+            {
+                "formation": named(answers.names, f"formation/{one}"),
+                "echelon": echelons[one],
+                "level": levels[one],
+                "superior": _id(rows[0]["superior"]) if rows else None,
+                "edge": shown[0] if shown else None,
+                "alternatives": shown[1:],
+                "leader": _leader(leaders.get(one, []), answers, found),
+                "subordinates": children.get(one, 0),
+            }
+        )
+    return {
+        "root": root,
+        "nodes": nodes,
+        "total": len(nodes),
+        "depth": depth,
+        "link": link,
+        **answers.context(moment),
+        "leaders": _summary(nodes),
+        "unplaced": len(unplaced),
+        "notExisting": sorted(gone),
+    }
+
+
+def chain(
+    answers: Answers,
+    person: str | None = None,
+    formation: str | None = None,
+    on: object = None,
+    known: object = None,
+) -> Object:
+    """The chain of command upwards from a person's post or from a formation on a day: a step a formation, each with
+    its leader, the superior's edge, other superiors that sources give, and the gap where the chain breaks off."""
+    if (person is None) == (formation is None):
+        raise ParameterError("person", "give either a person or a formation", "not both and not neither")
+    moment = answers.moment(on, known)
+    days: dict[str, object] = {"on": moment.on, "known": moment.known}
+    start: Object | None = None
+    if person is not None:
+        posts = ask(answers.store, "posts-of-person", person=answers.thing("person", person), **days)
+        if not posts:
+            gap = f"no source shows {answers.names.label(f'person/{person}')} in a post on {moment.on}"
+            who = named(answers.names, f"person/{person}")
+            return {"steps": [], "total": 0, "person": who, "post": None, "gap": gap, **answers.context(moment)}
+        found = facts(answers.store, answers.names, (str(row["fact"]) for row in posts), moment.known)
+        start = {**found[str(posts[0]["fact"])], "held": posts[0]["held"]}
+        others = [{**found[str(row["fact"])], "held": row["held"]} for row in posts[1:]]
+        formation = _id(posts[0]["formation"])
+    else:
+        others = []
+        formation = answers.thing("formation", str(formation))
+    steps, gap = _steps(answers, formation, moment)
+    return {
+        "steps": steps,
+        "total": len(steps),
+        "person": named(answers.names, f"person/{person}") if person else None,
+        "post": start,
+        "otherPosts": others,
+        "gap": gap,
+        **answers.context(moment),
+    }
+
+
+def _steps(answers: Answers, lowest: str, moment: Moment) -> tuple[list[Object], str | None]:
+    leaders = _leaders(answers, moment)
+    steps: list[Object] = []
+    seen: set[str] = set()
+    formation = lowest
+    while True:
+        seen.add(formation)
+        rows = ask(answers.store, "superiors", formation=formation, on=moment.on, known=moment.known)
+        ordered = _superiors(rows, child=formation).get(formation, [])
+        wanted = [str(row["fact"]) for row in [*ordered, *leaders.get(formation, [])]]
+        found = facts(answers.store, answers.names, wanted, moment.known)
+        shown = [{**found[str(row["fact"])], "held": row["held"]} for row in ordered]
+        steps.append(
+            {
+                "formation": named(answers.names, f"formation/{formation}"),
+                "leader": _leader(leaders.get(formation, []), answers, found),
+                "edge": shown[0] if shown else None,
+                "alternatives": shown[1:],
+            }
+        )
+        if not ordered:
+            if formation == ROOT:
+                return steps, None
+            return steps, f"no source gives a superior of {answers.names.label(f'formation/{formation}')} on {moment.on}"
+        formation = _id(ordered[0]["superior"])
+        if formation in seen:
+            return steps, f"the sources lead in a circle: {answers.names.label(f'formation/{formation}')} again"
+
+
+def _id(path: object) -> str:
+    return str(path).partition("/")[2]
+
+
+def _superiors(rows: Sequence[Row], child: str | None = None) -> dict[str, list[Row]]:
+    """The superiors that sources give each formation, the best attested first: organic before operational, certain
+    before contested before possible, then by credibility, the latest evidence and the number of reports."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(child or _id(row["formation"]), []).append(row)
+    for one in found.values():
+        one.sort(key=lambda row: str(row.get("evidenceUntil", "")), reverse=True)
+        one.sort(
+            key=lambda row: (
+                row["link"] != "link/organic",
+                _ORDER[str(row["held"])],
+                int(row["credibility"]),
+                -int(row["reports"]),
+            )
+        )
+    return found
+
+
+def _levels(root: str, superior: Mapping[str, Row], depth: int) -> dict[str, int]:
+    """The formations below `root` with their distance from it, no deeper than `depth`."""
+    children: dict[str, list[str]] = {}
+    for child, row in superior.items():
+        if child != root:
+            children.setdefault(_id(row["superior"]), []).append(child)
+    levels = {root: 0}
+    front = [root]
+    for level in range(1, depth + 1):
+        front = [child for one in front for child in sorted(children.get(one, ())) if child not in levels]
+        levels |= dict.fromkeys(front, level)
+    return levels
+
+
+def _leaders(answers: Answers, moment: Moment) -> dict[str, list[Row]]:
+    """Who led each formation; who is only possible is left out where another is certain or contested."""
+    by_post: dict[tuple[str, str], list[Row]] = {}
+    for row in ask(answers.store, "leaders", on=moment.on, known=moment.known):
+        by_post.setdefault((_id(row["formation"]), str(row["role"])), []).append(row)
+    found: dict[str, list[Row]] = {}
+    for (formation, _), rows in by_post.items():
+        firm = [row for row in rows if row["held"] != "possible"]
+        sure = any(row["held"] == "certain" for row in rows)
+        found.setdefault(formation, []).extend(firm if sure or firm else rows)
+    for rows in found.values():
+        rows.sort(key=lambda row: (_ORDER[str(row["held"])], int(row["credibility"]), str(row["person"])))
+    return found
+
+
+def _leader(rows: Sequence[Row], answers: Answers, found: Mapping[str, Object]) -> Object:
+    """The leader of a formation: held as the best of its holders, or unknown."""
+    return {
+        "held": rows[0]["held"] if rows else "unknown",
+        "credibility": int(rows[0]["credibility"]) if rows else None,
+        "holders": [
+            {
+                "person": named(answers.names, str(row["person"])),
+                "held": row["held"],
+                "tenure": {**found[str(row["fact"])], "held": row["held"]},
+            }
+            for row in rows
+        ],
+    }
+
+
+def _summary(nodes: Sequence[Object]) -> dict[str, int]:
+    counts = dict.fromkeys(("certain", "contested", "possible", "unknown"), 0)
+    for node in nodes:
+        counts[node["leader"]["held"]] += 1
+    return counts
