@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 import rdflib
 import yaml
 from pyoxigraph import RdfFormat, parse
@@ -102,6 +103,7 @@ def test_pyoxigraph_reads_the_expected_statements() -> None:
     assert set(to_isomorphic(by_pyoxigraph())) == set(to_isomorphic(expected))
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 def test_rdflib_and_pyoxigraph_read_the_same() -> None:
     assert set(by_rdflib()) == set(by_pyoxigraph())
 

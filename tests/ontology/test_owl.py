@@ -4,13 +4,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import owlready2
 import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, URIRef
 
 from ontology import BASE, DIRECTORY, ST
 
-owlready2 = pytest.importorskip("owlready2", reason="the reasoner comes with owlready2")
 HERE = Path(__file__).parent
 FOUNDATIONS = HERE / "foundations.ttl"
 JAVA = shutil.which("java")

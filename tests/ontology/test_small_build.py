@@ -1,6 +1,5 @@
 """A small fact base, built like a real one: the graph uses declared terms only and conforms to the shapes."""
 
-
 import pytest
 import rdflib
 from pyoxigraph import DefaultGraph, RdfFormat, parse
