@@ -12,8 +12,8 @@ class Settings:
 
     # STAVKA_HOME: the directory of the snapshots
     home: Home = field(default_factory=Home.from_environment)
-    # STAVKA_MAX_ROWS: a SPARQL answer of more rows or statements is refused, never cut off
-    max_rows: int = 100_000
+    # STAVKA_MAX_BYTES: a SPARQL answer of more bytes is refused, never cut off
+    max_bytes: int = 50_000_000
     # STAVKA_MAX_QUERY: the longest SPARQL query accepted, in characters
     max_query: int = 100_000
 
@@ -21,6 +21,6 @@ class Settings:
     def from_environment(cls) -> "Settings":
         """The settings that the environment gives; what it does not give has its default."""
         return cls(
-            max_rows=int(os.environ.get("STAVKA_MAX_ROWS", cls.max_rows)),
+            max_bytes=int(os.environ.get("STAVKA_MAX_BYTES", cls.max_bytes)),
             max_query=int(os.environ.get("STAVKA_MAX_QUERY", cls.max_query)),
         )

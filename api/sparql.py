@@ -4,8 +4,8 @@ SERVICE is refused on the parsed query, not by text search: the engine would cal
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
-from typing import Annotated, Any
+from io import BytesIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import pyoxigraph as ox
 from fastapi import APIRouter, Depends, Request, Response
@@ -16,6 +16,9 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from api.problems import Problem
 from api.service import Service, service
 from graph.store import GRAPH_FORMATS, RESULT_FORMATS, QueryError
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 router = APIRouter()
 
@@ -102,27 +105,32 @@ def _parts(node: Any) -> Iterator[CompValue]:
             yield from _parts(value)
 
 
+class _Bounded(BytesIO):
+    """Bytes up to a limit; an answer beyond it is not given at all, because one that is cut must never look whole."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def write(self, data: "Buffer") -> int:
+        if self.tell() + len(memoryview(data)) > self._most:
+            detail = f"the answer has more than {self._most} bytes"
+            raise Problem(413, detail, "query", "ask with LIMIT and OFFSET")
+        return super().write(data)
+
+
 def _table(found: ox.QuerySolutions | ox.QueryBoolean, accept: str | None, offered: Service) -> Response:
     media = _chosen(accept, [*RESULT_FORMATS, *_READABLE])
-    data = found.serialize(format=RESULT_FORMATS[_READABLE.get(media, media)]) or b""
-    if isinstance(found, ox.QuerySolutions):
-        _refuse_too_many(data.count(b"\n") if b"csv" in media.encode() else 0, offered)
-    return Response(data, media_type=media)
+    into = _Bounded(offered.settings.max_bytes)
+    found.serialize(into, format=RESULT_FORMATS[_READABLE.get(media, media)])
+    return Response(into.getvalue(), media_type=media)
 
 
 def _graph(found: ox.QueryTriples, accept: str | None, offered: Service) -> Response:
     media = _chosen(accept, list(GRAPH_FORMATS))
-    triples = list(islice(found, offered.settings.max_rows + 1))
-    _refuse_too_many(len(triples), offered)
-    data = ox.serialize(triples, format=GRAPH_FORMATS[media]) or b""
-    return Response(data, media_type=media)
-
-
-def _refuse_too_many(count: int, offered: Service) -> None:
-    """An answer that would have to be cut is not given at all: it must never look whole."""
-    most = offered.settings.max_rows
-    if count > most:
-        raise Problem(413, f"the answer has more than {most} rows", "query", "ask with LIMIT and OFFSET")
+    into = _Bounded(offered.settings.max_bytes)
+    found.serialize(into, format=GRAPH_FORMATS[media])
+    return Response(into.getvalue(), media_type=media)
 
 
 def _chosen(accept: str | None, offered: list[str]) -> str:
@@ -135,8 +143,8 @@ def _chosen(accept: str | None, offered: list[str]) -> str:
             wanted.append((-float(quality), place, media))
         except ValueError:
             raise Problem(400, f'"{quality}" is not a quality', "Accept", "a number from 0 to 1") from None
-    for quality, _, media in sorted(wanted):
-        if quality == 0:
+    for liking, _, media in sorted(wanted):
+        if liking == 0:
             continue
         for candidate in offered:
             if media in ("*/*", candidate) or (media.endswith("/*") and candidate.startswith(media[:-1])):

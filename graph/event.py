@@ -35,6 +35,9 @@ REMOVAL_FORGOTTEN = timedelta(days=730)
 SPANNING = timedelta(days=30)
 """A tenure said to reach this far beyond a reported removal contradicts it."""
 
+CAME_BACK = frozenset({"returned", "released", "appointed"})
+"""Statuses after which being in post says nothing about an earlier removal."""
+
 _TAKES_AWAY = frozenset({"death", "exit", "removal"})
 
 
@@ -202,6 +205,7 @@ def _refuting(days: Days, effect: str, formation: str | None, sightings: Sequenc
 def _given_again(days: Days, seen: Sighting, sightings: Sequence[Sighting]) -> bool:
     """True if the person came back between the event and the sighting: released, returned, or appointed again."""
     return any(
-        other.formation is None and days.latest < other.day <= seen.day and other.claim.value != "seen-alive"
+        other.claim.value in CAME_BACK and days.latest < other.day <= seen.day
         for other in sightings
+        if other.formation is None
     )

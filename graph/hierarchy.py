@@ -41,12 +41,16 @@ def hierarchy(
     edges = ask(answers.store, "hierarchy", **days, **({"link": link} if link is not None else {}))
     gone = {_id(row["formation"]) for row in ask(answers.store, "dissolved", **days)}
     superiors = _superiors([row for row in edges if not {_id(row["formation"]), _id(row["superior"])} & gone])
-    levels = _levels(root, {child: rows[0] for child, rows in superiors.items()}, depth)
+    for child, rows in _undated(answers, moment, link).items():
+        if child not in superiors and child not in gone and _id(rows[0]["superior"]) not in gone:
+            superiors[child] = rows
+    best = {child: rows[0] for child, rows in superiors.items() if child != ROOT}
+    levels = _levels({root: 0}, best, depth)
     echelons = {_id(row["formation"]): _id(row["echelon"]) for row in ask(answers.store, "formations")}
     order = {slug: term.order for slug, term in answers.vocabulary.echelons.items()}
-    unplaced = [one for one in echelons if one not in levels and one not in gone and one not in superiors]
-    if root == ROOT:
-        levels |= dict.fromkeys(sorted(unplaced), 1)
+    unplaced = [one for one in echelons if one != ROOT and one not in gone and one not in best]
+    if root == ROOT and depth > 0:
+        levels |= _levels(dict.fromkeys(sorted(unplaced), 1), best, depth)
     leaders = _leaders(answers, moment)
     wanted = [str(row["fact"]) for one in levels for row in superiors.get(one, ()) if one != root]
     wanted += [str(row["fact"]) for one in levels for row in leaders.get(one, ())]
@@ -107,11 +111,11 @@ def chain(
         found = facts(answers.store, answers.names, (str(row["fact"]) for row in posts), moment.known)
         start = {**found[str(posts[0]["fact"])], "held": posts[0]["held"]}
         others = [{**found[str(row["fact"])], "held": row["held"]} for row in posts[1:]]
-        formation = _id(posts[0]["formation"])
+        lowest = _id(posts[0]["formation"])
     else:
         others = []
-        formation = answers.thing("formation", str(formation))
-    steps, gap = _steps(answers, formation, moment)
+        lowest = answers.thing("formation", str(formation))
+    steps, gap = _steps(answers, lowest, moment)
     return {
         "steps": steps,
         "total": len(steps),
@@ -124,14 +128,14 @@ def chain(
 
 
 def _steps(answers: Answers, lowest: str, moment: Moment) -> tuple[list[Object], str | None]:
-    leaders = _leaders(answers, moment)
+    leaders, undated = _leaders(answers, moment), _undated(answers, moment)
     steps: list[Object] = []
     seen: set[str] = set()
     formation = lowest
     while True:
         seen.add(formation)
         rows = ask(answers.store, "superiors", formation=formation, on=moment.on, known=moment.known)
-        ordered = _superiors(rows, child=formation).get(formation, [])
+        ordered = _superiors(rows, child=formation).get(formation) or undated.get(formation, [])
         wanted = [str(row["fact"]) for row in [*ordered, *leaders.get(formation, [])]]
         found = facts(answers.store, answers.names, wanted, moment.known)
         shown = [{**found[str(row["fact"])], "held": row["held"]} for row in ordered]
@@ -175,22 +179,30 @@ def _superiors(rows: Sequence[Row], child: str | None = None) -> dict[str, list[
     return found
 
 
-def _levels(root: str, superior: Mapping[str, Row], depth: int) -> dict[str, int]:
-    """The formations below `root` with their distance from it, no deeper than `depth`."""
+def _undated(answers: Answers, moment: Moment, link: str | None = None) -> dict[str, list[Row]]:
+    """The superiors that undated statements give; they stand in where no dated one is known for the day."""
+    chosen = {"link": link} if link is not None else {}
+    return _superiors(ask(answers.store, "undated-subordinations", known=moment.known, **chosen))
+
+
+def _levels(roots: Mapping[str, int], superior: Mapping[str, Row], depth: int) -> dict[str, int]:
+    """The formations below `roots`, whose levels are given, with their levels, no deeper than `depth`."""
     children: dict[str, list[str]] = {}
     for child, row in superior.items():
-        if child != root:
+        if child not in roots:
             children.setdefault(_id(row["superior"]), []).append(child)
-    levels = {root: 0}
-    front = [root]
-    for level in range(1, depth + 1):
-        front = [child for one in front for child in sorted(children.get(one, ())) if child not in levels]
-        levels |= dict.fromkeys(front, level)
+    levels = dict(roots)
+    front = sorted(roots)
+    while front:
+        below = [child for one in front if levels[one] < depth for child in sorted(children.get(one, ()))]
+        front = [child for child in dict.fromkeys(below) if child not in levels]
+        for one in front:
+            levels[one] = levels[_id(superior[one]["superior"])] + 1
     return levels
 
 
 def _leaders(answers: Answers, moment: Moment) -> dict[str, list[Row]]:
-    """Who led each formation; who is only possible is left out where another is certain or contested."""
+    """Who led each formation, each person once; who is only possible is left out where another is certain."""
     by_post: dict[tuple[str, str], list[Row]] = {}
     for row in ask(answers.store, "leaders", on=moment.on, known=moment.known):
         by_post.setdefault((_id(row["formation"]), str(row["role"])), []).append(row)
@@ -201,7 +213,15 @@ def _leaders(answers: Answers, moment: Moment) -> dict[str, list[Row]]:
         found.setdefault(formation, []).extend(firm if sure or firm else rows)
     for rows in found.values():
         rows.sort(key=lambda row: (_ORDER[str(row["held"])], int(row["credibility"]), str(row["person"])))
-    return found
+    return {formation: _once(rows) for formation, rows in found.items()}
+
+
+def _once(rows: Sequence[Row]) -> list[Row]:
+    """The first row of each person, who may hold two posts that lead the same formation."""
+    people: dict[str, Row] = {}
+    for row in rows:
+        people.setdefault(str(row["person"]), row)
+    return list(people.values())
 
 
 def _leader(rows: Sequence[Row], answers: Answers, found: Mapping[str, Object]) -> Object:

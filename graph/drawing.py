@@ -1,0 +1,261 @@
+"""The hierarchy as a drawing: a pyvis network whose every place, colour and line is decided here.
+
+A box is a formation, filled by the credibility of what is said about its leader, its border whole where the leader is
+certain and broken where contested or only possible. A line is a subordination, broken in the same way. Words carry what
+colours carry, for those who do not see them.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from html import escape
+from typing import Any
+
+import networkx as nx
+from pyvis.network import Network
+
+from graph.layout import BOX_WIDTH, Place, place
+
+Object = dict[str, Any]
+
+CENTRAL = "central-bodies"
+UNPLACED = "superior-not-known"
+MOST_NODES = 500
+"""More boxes than this are not drawn at once."""
+
+FILLS = {
+    1: ("#0b5fa5", "#ffffff"),
+    2: ("#79b8e6", "#10212e"),
+    3: ("#f3de85", "#332b00"),
+    4: ("#efa35f", "#3a1e00"),
+    5: ("#d9705c", "#2e0900"),
+    6: ("#d0d0d0", "#222222"),
+    None: ("#ffffff", "#5f6770"),
+}
+"""Fill and text by credibility; None: no leader is known. Told apart by people with any colour vision."""
+PALE = {
+    1: ("#d3e3f2", "#12324d"),
+    2: ("#e6f1fa", "#10212e"),
+    3: ("#fcf7e0", "#332b00"),
+    4: ("#fceadb", "#3a1e00"),
+    5: ("#f8ddd8", "#3a0b00"),
+    6: ("#f2f2f2", "#333333"),
+    None: ("#ffffff", "#5f6770"),
+}
+"""The same where the leader is not certain, so that a drawing of guesses does not look like one of facts."""
+BORDERS = {"certain": "#12324d", "contested": "#a3005c", "possible": "#6b6b6b", "unknown": "#b9bec4"}
+_LINE = {"certain": "#3d4c59", "contested": "#a3005c", "possible": "#8a939b"}
+_FOLDED = frozenset({"command", "division", "base", "brigade", "regiment", "other"})
+"""Echelons that are drawn only where their superior is opened, unless they stand directly below the root."""
+_GROUPS = {CENTRAL: "Other central bodies", UNPLACED: "Superior not known on this day"}
+
+
+def drawing(answer: Object, opened: Collection[str] = ()) -> Object:
+    """The hierarchy `answer` as ``{"nodes", "edges", "options", "hidden"}`` for vis-network, through pyvis.
+
+    `opened` names the formations (and groups) whose folded subordinates are to be drawn; "all" opens every one.
+    """
+    nodes = {node["formation"]["id"]: node for node in answer["nodes"]}
+    whole = _tree(answer, nodes)
+    shown = _shown(whole, answer["root"], nodes, opened)
+    tree = whole.subgraph(shown)
+    echelons = {one: index for index, one in enumerate(dict.fromkeys(node["echelon"] for node in answer["nodes"]))}
+    order = {one: echelons.get(nodes[one]["echelon"], 0) if one in nodes else 1000 for one in tree}
+    places = place(tree, answer["root"], order)
+    network = Network(directed=False)
+    for one, where in places.items():
+        below = whole.out_degree(one)
+        folded = below - tree.out_degree(one)
+        if one in nodes:
+            _add_box(network, nodes[one], where, folded, answer["on"])
+        else:
+            _add_group(network, one, where, below, folded)
+    _add_lines(network, places, nodes)
+    network.set_options(_OPTIONS)
+    return {
+        "nodes": network.nodes,
+        "edges": network.edges,
+        "options": network.options,
+        "hidden": len(whole) - len(tree),
+        "drawn": len(tree),
+    }
+
+
+def _tree(answer: Object, nodes: Mapping[str, Object]) -> "nx.DiGraph[str]":
+    """Superior to subordinate; bodies without an echelon, and formations without a superior, hang in a group each."""
+    tree: nx.DiGraph[str] = nx.DiGraph()
+    tree.add_node(answer["root"])
+    for one, node in nodes.items():
+        if one == answer["root"]:
+            continue
+        superior = node["superior"]
+        if superior not in nodes:
+            superior = UNPLACED
+        elif superior == answer["root"] and node["echelon"] == "other":
+            superior = CENTRAL
+        if superior in _GROUPS:
+            tree.add_edge(answer["root"], superior)
+        tree.add_edge(superior, one)
+    return tree
+
+
+def _shown(
+    tree: "nx.DiGraph[str]", root: str, nodes: Mapping[str, Object], opened: Collection[str]
+) -> list[str]:
+    """The nodes to draw, from the top down until MOST_NODES."""
+    shown = [root]
+    for one in shown:
+        wide = "all" in opened or one in opened
+        for below in sorted(tree.successors(one)):
+            folded = one in _GROUPS or (one != root and nodes[below]["echelon"] in _FOLDED)
+            if (wide or not folded) and len(shown) < MOST_NODES:
+                shown.append(below)
+    return shown
+
+
+def leader_words(leader: Object, on: str) -> str:
+    """Who leads, in a few words: a name if certain, "?" before one who is only possible, "!" where contested."""
+    names = [_initialled(holder["person"]["names"].get("en", holder["person"]["id"])) for holder in leader["holders"]]
+    match leader["held"], len(names):
+        case "unknown", _:
+            return "leader not known"
+        case "contested", 1:
+            return f"! {names[0]}"
+        case "contested", _:
+            return f"! {_surname(names[0])} or {_surname(names[1])}" + (f" +{len(names) - 2}" if len(names) > 2 else "")
+        case "certain", _:
+            return " and ".join(names[:1] if len(names) == 1 else map(_surname, names))
+        case _, 1:
+            return f"? {names[0]}{_last_seen(leader['holders'][0], on)}"
+    return f"? {_surname(names[0])}, {_surname(names[1])}" + (f" +{len(names) - 2}" if len(names) > 2 else "")
+
+
+def _initialled(name: str) -> str:
+    """Given name as an initial: I. Osipov. What stands in brackets after a name is left out."""
+    given, _, surname = name.partition(" (")[0].rpartition(" ")
+    return f"{given[0]}. {surname}" if given else surname
+
+
+def _surname(name: str) -> str:
+    return name.rpartition(" ")[2]
+
+
+def _last_seen(holder: Object, on: str) -> str:
+    """The year of the last evidence if it lies in another year than the day asked about."""
+    bounds = holder["tenure"]["bounds"] or {}
+    last = bounds.get("earliestEnd")
+    return f" ’{last[2:4]}" if last is not None and last < on and last[:4] != on[:4] else ""
+
+
+def _add_box(network: Network, node: Object, where: Place, folded: int, on: str) -> None:
+    leader = node["leader"]
+    held, code = leader["held"], leader["credibility"]
+    fill, text = (FILLS if held == "certain" else PALE)[code]
+    name = node["formation"]["names"].get("en", node["formation"]["id"])
+    words = leader_words(leader, on)
+    mark = f"  [{code}]" if code is not None else ""
+    more = f"  +{folded}" if folded else ""
+    network.add_node(
+        node["formation"]["id"],
+        label=f"<b>{escape(_short(name, 23 - len(more)), quote=False)}</b>{more}\n"
+        f"{escape(_short(words, 26 - len(mark)), quote=False)}{mark}",
+        x=where.x,
+        y=where.y,
+        color={"background": fill, "border": BORDERS[held], "highlight": {"background": fill, "border": "#000000"}},
+        font={"color": text, "size": 14, "multi": "html", "bold": {"color": text}},
+        borderWidth={"certain": 3, "contested": 3, "possible": 1.5, "unknown": 1}[held],
+        shapeProperties={"borderDashes": False if held == "certain" else [6, 4]},
+        **_BOX,
+    )
+
+
+def _add_group(network: Network, one: str, where: Place, below: int, folded: int) -> None:
+    more = f"  +{folded}" if folded else ""
+    network.add_node(
+        one,
+        label=f"<b>{_GROUPS[one]}</b>{more}\n{below} formations",
+        x=where.x,
+        y=where.y,
+        color={"background": "#f3f4f6", "border": "#9aa3ab", "highlight": {"background": "#f3f4f6", "border": "#000"}},
+        font={"color": "#333333", "size": 14, "multi": "html"},
+        borderWidth=1,
+        shapeProperties={"borderDashes": [2, 3]},
+        **_BOX,
+    )
+
+
+def _add_lines(network: Network, places: Mapping[str, Place], nodes: Mapping[str, Object]) -> None:
+    """The lines between boxes, as straight pieces between corner points; only the last piece shows how certain."""
+    corners: dict[tuple[float, float], str] = {}
+
+    def corner(point: tuple[float, float]) -> str:
+        if point not in corners:
+            corners[point] = f"corner {point[0]:g} {point[1]:g}"
+            network.add_node(corners[point], label=" ", x=point[0], y=point[1], **_CORNER)
+        return corners[point]
+
+    drawn: set[tuple[str, str]] = set()
+    for one, where in places.items():
+        edge = nodes[one]["edge"] if one in nodes else None
+        held = edge["held"] if edge is not None else "possible"
+        for start, end in _pairs(where.line):
+            last = end == where.line[-1]
+            ends = corner(start), one if last else corner(end)
+            if ends in drawn or start == end:
+                continue
+            drawn.add(ends)
+            network.add_edge(
+                *ends,
+                color=_LINE[held] if last else "#8a939b",
+                dashes=False if held == "certain" or not last else [5, 4],
+                width={"certain": 2.2, "contested": 2.2, "possible": 1.2}[held] if last else 1.2,
+            )
+
+
+def _pairs(line: tuple[tuple[float, float], ...]) -> Iterable[tuple[tuple[float, float], tuple[float, float]]]:
+    return zip(line, line[1:], strict=False)
+
+
+def _short(text: str, most: int) -> str:
+    """`text`, shortened to `most` characters by the usual abbreviations and, at last, by an ellipsis."""
+    for long, short in _SHORTER.items():
+        if len(text) <= most:
+            break
+        text = text.replace(long, short)
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+_SHORTER = {
+    "Armed Forces": "AF",
+    "Ministry of Defence of the Russian Federation": "Ministry of Defence",
+    "Combined Arms Army": "CAA",
+    "Military District": "MD",
+    "Air and Air Defence Forces Army": "Air Army",
+    "Motor Rifle": "MR",
+    "Russian ": "",
+    "Radiation, Chemical and Biological": "NBC",
+    "Group of Forces": "GoF",
+    " of the Russian Federation": "",
+    " of the AF": "",
+    " Command": " Cmd",
+    "Air and Missile Defence": "Air and Missile Def.",
+    "Directorate": "Dir.",
+    "Army Corps": "AC",
+    "Guards ": "Gds ",
+    "Brigade": "Bde",
+    "Division": "Div",
+    "Regiment": "Regt",
+    "Separate ": "",
+}
+_BOX = {
+    "shape": "box",
+    "widthConstraint": {"minimum": BOX_WIDTH - 10, "maximum": BOX_WIDTH - 10},
+    "heightConstraint": {"minimum": 40},
+    "margin": 4,
+    "physics": False,
+}
+_CORNER = {"shape": "dot", "size": 0.01, "physics": False, "chosen": False, "color": "#8a939b", "borderWidth": 0}
+_OPTIONS = """{
+  "physics": {"enabled": false},
+  "layout": {"improvedLayout": false},
+  "edges": {"smooth": false, "selectionWidth": 0, "hoverWidth": 0, "chosen": false},
+  "interaction": {"dragNodes": false, "hover": true, "selectConnectedEdges": false, "keyboard": false, "tooltipDelay": 200}
+}"""
