@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="stavka",
-    help="An open knowledge graph of the Russian military command hierarchy: who said what, about when, and what came of it.",
+    help="An open knowledge graph of the Russian military command hierarchy: who said what, and what came of it.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -192,7 +192,7 @@ def _find(answers: "Answers", text: str) -> str:
     if not found:
         _fail(f'no person or formation is called anything like "{text}"', 2)
     lines = "\n".join(f"  {path.partition('/')[2]:32} {answers.names.label(path)}" for path in found)
-    _fail(f'"{text}" may be any of these; give the id:\n{lines}', 2)
+    return _fail(f'"{text}" may be any of these; give the id:\n{lines}', 2)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -33,9 +33,7 @@ def _environment() -> Environment:
 
 
 @router.get("/")
-def show(
-    asked: Asked, on: On = None, known: Known = None, root: Root = "mod", opened: Opened = ""
-) -> HTMLResponse:
+def show(asked: Asked, on: On = None, known: Known = None, root: Root = "mod", opened: Opened = "") -> HTMLResponse:
     """The hierarchy as an interactive drawing, with the same as a list, and details on demand."""
     try:
         answer = hierarchy(asked, root, on or None, known or None, claims=False)
@@ -43,16 +41,20 @@ def show(
     except ParameterError as error:
         answer = hierarchy(asked, claims=False)
         problem = error
-    text = _environment().get_template("hierarchy.html").render(
-        answer=answer,
-        problem=problem,
-        data=_in_script(_data(answer, opened)),
-        tree=_nested(answer),
-        credibility=CREDIBILITY,
-        names=[(path, asked.names.label(path)) for path in _searchable(asked)],
-        root_name=asked.names.label(f"formation/{answer['root']}"),
-        held=list(Held),
-        words=leader_words,
+    text = (
+        _environment()
+        .get_template("hierarchy.html")
+        .render(
+            answer=answer,
+            problem=problem,
+            data=_in_script(_data(answer, opened)),
+            tree=_nested(answer),
+            credibility=CREDIBILITY,
+            names=[(path, asked.names.label(path)) for path in _searchable(asked)],
+            root_name=asked.names.label(f"formation/{answer['root']}"),
+            held=list(Held),
+            words=leader_words,
+        )
     )
     return HTMLResponse(text, status_code=422 if problem is not None else 200)
 

@@ -1,4 +1,4 @@
-"""Errors as problem details (RFC 9457): what is wrong, which parameter, what would be right. No stack traces outside."""
+"""Errors as problem details (RFC 9457): what is wrong, which parameter, what would be right. No stack traces."""
 
 import logging
 

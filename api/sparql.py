@@ -32,9 +32,7 @@ _DIRECT = "application/sparql-query"
 
 
 @router.get("/sparql", summary="Query the graph (SPARQL 1.1 query)", tags=["SPARQL"])
-def get_query(
-    request: Request, offered: Annotated[Service, Depends(service)], query: str | None = None
-) -> Response:
+def get_query(request: Request, offered: Annotated[Service, Depends(service)], query: str | None = None) -> Response:
     """Answer the query in the parameter `query`."""
     return answer(offered, query, request.headers.get("accept"))
 

@@ -152,9 +152,7 @@ class Answers:
         where = {"formation": formation, "on": moment.on, "known": moment.known}
         superiors = ask(self.store, "superiors", **where)
         subordinates = ask(self.store, "subordinates", **where)
-        life = ask(
-            self.store, "events", **{"from": date.min, "to": date.max}, formation=formation, known=moment.known
-        )
+        life = ask(self.store, "events", **{"from": date.min, "to": date.max}, formation=formation, known=moment.known)
         own = [row for row in life if "person" not in row]
         rows = [*superiors, *subordinates, *own]
         found = facts(self.store, self.names, [str(row["fact"]) for row in rows], moment.known)

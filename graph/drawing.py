@@ -7,6 +7,7 @@ colours carry, for those who do not see them.
 
 from collections.abc import Collection, Iterable, Mapping
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
@@ -97,9 +98,7 @@ def _tree(answer: Object, nodes: Mapping[str, Object]) -> "nx.DiGraph[str]":
     return tree
 
 
-def _shown(
-    tree: "nx.DiGraph[str]", root: str, nodes: Mapping[str, Object], opened: Collection[str]
-) -> list[str]:
+def _shown(tree: "nx.DiGraph[str]", root: str, nodes: Mapping[str, Object], opened: Collection[str]) -> list[str]:
     """The nodes to draw, from the top down until MOST_NODES."""
     shown = [root]
     for one in shown:
@@ -155,8 +154,8 @@ def _add_box(network: Network, node: Object, where: Place, folded: int, on: str)
     more = f"  +{folded}" if folded else ""
     network.add_node(
         node["formation"]["id"],
-        label=f"<b>{escape(_short(name, 23 - len(more)), quote=False)}</b>{more}\n"
-        f"{escape(_short(words, 26 - len(mark)), quote=False)}{mark}",
+        label=f"<b>{escape(_short(name, 22 - len(more)), quote=False)}</b>{more}\n"
+        f"{escape(_short(words, 25 - len(mark)), quote=False)}{mark}",
         x=where.x,
         y=where.y,
         color={"background": fill, "border": BORDERS[held], "highlight": {"background": fill, "border": "#000000"}},
@@ -211,7 +210,7 @@ def _add_lines(network: Network, places: Mapping[str, Place], nodes: Mapping[str
 
 
 def _pairs(line: tuple[tuple[float, float], ...]) -> Iterable[tuple[tuple[float, float], tuple[float, float]]]:
-    return zip(line, line[1:], strict=False)
+    return pairwise(line)
 
 
 def _short(text: str, most: int) -> str:
@@ -257,5 +256,5 @@ _OPTIONS = """{
   "physics": {"enabled": false},
   "layout": {"improvedLayout": false},
   "edges": {"smooth": false, "selectionWidth": 0, "hoverWidth": 0, "chosen": false},
-  "interaction": {"dragNodes": false, "hover": true, "selectConnectedEdges": false, "keyboard": false, "tooltipDelay": 200}
+  "interaction": {"dragNodes": false, "hover": true, "selectConnectedEdges": false, "keyboard": false}
 }"""

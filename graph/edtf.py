@@ -116,7 +116,7 @@ def is_ongoing(text: str) -> bool:
 
 
 def text_of(days: Days) -> str:
-    """`days` as an EDTF expression: a year, month or day if one fits exactly, else a set (level 2), "one of these days".
+    """`days` as an EDTF expression: a year, month or day if one fits exactly, else a set (level 2), "one of these".
 
     A side without limit is left open; nothing known at all is the empty text, EDTF's "unknown".
 

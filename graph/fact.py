@@ -84,9 +84,10 @@ class Fact:
 
     `id` is the path below ``fact/``, e.g. ``tenure/igor-osipov/black-sea-fleet/commander``. `value` is the post's role,
     the rank, the status, or the superior formation. `capacity` of a tenure is ``full``, ``acting`` or ``both``.
-    `bounds` is None for a tenure known only as ended or without any date: it is listed apart and never possible on a day.
-    `evidence` spans the dated claims. `supported_by`, `opposed_by` are claim ids; `set_aside` pairs a claim id with the
-    rule that set its date aside; `disputed` are claim ids kept as alternatives for a start or an end. `rivals` are ids of facts that cannot both be true with this one.
+    `bounds` is None for a tenure known only as ended or without any date: it is listed apart and never possible on a
+    day. `evidence` spans the dated claims. `supported_by`, `opposed_by` are claim ids; `set_aside` pairs a claim id
+    with the rule that set its date aside; `disputed` are claim ids kept as alternatives for a start or an end.
+    `rivals` are ids of facts that cannot both be true with this one.
     `consequences` name the rules that moved a bound and the fact that caused it.
     """
 

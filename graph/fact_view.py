@@ -88,9 +88,7 @@ def _first(found: _Statements, name: str) -> Any:
     return values[0] if values else None
 
 
-def _fact(
-    path: str, found: _Statements, names: Names, shown: Mapping[str, Object], *, claims: bool
-) -> Object:
+def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Object], *, claims: bool) -> Object:
     kind = next(_KINDS[name] for value in found[_RDF_TYPE] if (name := _short(value)) in _KINDS)
     code = int(_first(found, "credibility"))
     post = _first(found, "post")
@@ -158,7 +156,11 @@ def _term(path: str | None, names: Names) -> Object | None:
 
 
 def _claim(
-    path: str, found: _Statements, sources: Mapping[str, _Statements], claimants: Mapping[str, _Statements], names: Names
+    path: str,
+    found: _Statements,
+    sources: Mapping[str, _Statements],
+    claimants: Mapping[str, _Statements],
+    names: Names,
 ) -> Object:
     source_path, claimant_path = str(_first(found, "source")), str(_first(found, "claimant"))
     source, claimant = sources.get(source_path, {}), claimants.get(claimant_path, {})

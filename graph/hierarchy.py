@@ -105,9 +105,9 @@ def chain(
     if person is not None:
         posts = ask(answers.store, "posts-of-person", person=answers.thing("person", person), **days)
         if not posts:
-            gap = f"no source shows {answers.names.label(f'person/{person}')} in a post on {moment.on}"
+            missing = f"no source shows {answers.names.label(f'person/{person}')} in a post on {moment.on}"
             who = named(answers.names, f"person/{person}")
-            return {"steps": [], "total": 0, "person": who, "post": None, "gap": gap, **answers.context(moment)}
+            return {"steps": [], "total": 0, "person": who, "post": None, "gap": missing, **answers.context(moment)}
         found = facts(answers.store, answers.names, (str(row["fact"]) for row in posts), moment.known)
         start = {**found[str(posts[0]["fact"])], "held": posts[0]["held"]}
         others = [{**found[str(row["fact"])], "held": row["held"]} for row in posts[1:]]
@@ -150,7 +150,10 @@ def _steps(answers: Answers, lowest: str, moment: Moment) -> tuple[list[Object],
         if not ordered:
             if formation == ROOT:
                 return steps, None
-            return steps, f"no source gives a superior of {answers.names.label(f'formation/{formation}')} on {moment.on}"
+            return (
+                steps,
+                f"no source gives a superior of {answers.names.label(f'formation/{formation}')} on {moment.on}",
+            )
         formation = _id(ordered[0]["superior"])
         if formation in seen:
             return steps, f"the sources lead in a circle: {answers.names.label(f'formation/{formation}')} again"

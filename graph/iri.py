@@ -1,7 +1,7 @@
 """The IRIs of Stavka's things: one function each, nothing else makes IRIs."""
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,7 +16,7 @@ HISTORY_GRAPH = NamedNode(HISTORY)
 _DATE = NamedNode(XSD + "date")
 
 
-@lru_cache(maxsize=None)
+@cache
 def term(name: str) -> NamedNode:
     """The class or property ``st:<name>``."""
     return NamedNode(ST + name)

@@ -52,11 +52,14 @@ class Names:
         wanted = folded(text)
         prefixes = tuple(f"{kind}/" for kind in kinds)
         spellings = {
-            spelling: [path for path in paths if path.startswith(prefixes)] for spelling, paths in self.spellings.items()
+            spelling: [path for path in paths if path.startswith(prefixes)]
+            for spelling, paths in self.spellings.items()
         }
         exact = [spelling for spelling in spellings if spelling == wanted]
         within = sorted((spelling for spelling in spellings if wanted in spelling), key=len) if wanted else []
-        near = get_close_matches(wanted, [spelling for spelling, paths in spellings.items() if paths], n=limit, cutoff=0.7)
+        near = get_close_matches(
+            wanted, [spelling for spelling, paths in spellings.items() if paths], n=limit, cutoff=0.7
+        )
         found: dict[str, None] = {}
         for spelling in [*exact, *within, *near]:
             found.update(dict.fromkeys(sorted(spellings[spelling])))

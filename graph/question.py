@@ -41,7 +41,20 @@ _PARAM = re.compile(
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|#[^\n]*|\$([a-z]+)\b')
 _PATH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _SLUG_TYPES = frozenset(
-    {"person", "formation", "role", "rank", "status", "claimant", "source", "link", "echelon", "stance", "fact", "claim"}
+    {
+        "person",
+        "formation",
+        "role",
+        "rank",
+        "status",
+        "claimant",
+        "source",
+        "link",
+        "echelon",
+        "stance",
+        "fact",
+        "claim",
+    }
 )
 
 
@@ -157,7 +170,9 @@ _TERMS: dict[str, Callable[[Parameter, object], str]] = {
 @lru_cache(maxsize=1)
 def questions() -> Mapping[str, Question]:
     """All questions by name. Raises ValueError naming a file whose header and body do not agree."""
-    return {path.stem: parse_question(path.stem, path.read_text(encoding="utf-8")) for path in sorted(QUERIES.glob("*.rq"))}
+    return {
+        path.stem: parse_question(path.stem, path.read_text(encoding="utf-8")) for path in sorted(QUERIES.glob("*.rq"))
+    }
 
 
 def parse_question(name: str, text: str) -> Question:

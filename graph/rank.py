@@ -50,4 +50,4 @@ def _wholly_before(earlier: Evidence, later: Evidence) -> bool:
     """True if `earlier` shows its rank on a day that lies wholly before the days of `later`."""
     if earlier.claim.denies or later.claim.denies or later.first == MIN:
         return False
-    return any(MIN < days.earliest and days.latest < later.first for days in earlier.ranges)
+    return any(days.earliest > MIN and days.latest < later.first for days in earlier.ranges)

@@ -95,7 +95,7 @@ class _Entry:
 def read_registers(
     directory: Path, vocabulary: Vocabulary, sources: Collection[str], mistakes: list[Mistake]
 ) -> Registers:
-    """The registers in `directory`; what is wrong with them is added to `mistakes`. `sources` are the known source ids."""
+    """The registers in `directory`; what is wrong is added to `mistakes`. `sources` are the known source ids."""
 
     def person(entry: _Entry, slug: str) -> Person:
         born = entry.text("born")

@@ -28,7 +28,7 @@ Edge = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """What one person's claims amount to, tenures apart: events, ranks, and the limits that events put on tenures."""
+    """What one person's claims amount to: events, ranks, and the limits that events put on tenures."""
 
     events: tuple[Fact, ...]
     ranks: tuple[Fact, ...]
@@ -36,7 +36,7 @@ class PersonFacts:
 
 
 class Resolver:
-    """Resolves the groups of claims that belong together; knows no state but the vocabulary, the policy and registers."""
+    """Resolves groups of claims that belong together; knows no state but vocabulary, policy and registers."""
 
     def __init__(self, vocabulary: Vocabulary, policy: Policy, formations: Mapping[str, Formation]) -> None:
         self._vocabulary = vocabulary
@@ -44,7 +44,7 @@ class Resolver:
         self._formations = formations
 
     def post_of(self, claim: Claim) -> Post:
-        """The post that a post claim is about: acting and full are one post, as are commander and commander-in-chief."""
+        """The post that a post claim is about: acting and full are one, as are commander and commander-in-chief."""
         assert claim.formation is not None
         return claim.formation, self._vocabulary.roles[claim.value].post_role
 

@@ -1,7 +1,8 @@
 """A spell: one unbroken time for which something held, bounded by the evidence about it.
 
-The invariant: a spell is the set of all pairs (first day s, last day e), s <= e, with s in [earliest start, latest start]
-and e in [earliest end, latest end]; every piece of evidence that is not set aside narrows that set and none empties it.
+The invariant: a spell is the set of all pairs (first day s, last day e), s <= e, with s between earliest and latest
+start and e between earliest and latest end; every piece of evidence that is not set aside narrows that set and none
+empties it.
 Evidence that would empty it is set aside, weaker tiers first; equal voices that name different days for a start or an
 end are kept as alternatives, and the range that spans them counts.
 """
@@ -179,7 +180,7 @@ def _limit(spell: Spell, after: Bounds | None, limit: Limit) -> None:
 
 
 def _between(spell: Spell, evidence: Sequence[Evidence], limit: Limit) -> Bounds | None:
-    """The lifetime limits apply only where the spell's own evidence fits, so that a re-formed formation has two lives."""
+    """The bounds within a limit; a life limits only evidence that fits it, so that a re-formed formation has two."""
     if limit.rule == "death":
         return narrowed(spell.bounds, end=Days(MIN, limit.not_after))
     for item in evidence:

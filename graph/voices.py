@@ -63,7 +63,7 @@ class Voices:
         }
 
     def _live_denials(self) -> list[Claim]:
-        """Denials by claimants who do not assert it as well, not from a wiki, and not overtaken by an authority's word."""
+        """Denials by claimants who do not assert it as well, not from a wiki, not overtaken by an authority's word."""
         asserting = {claim.claimant.id for claim in self.asserting}
         settled = [claim.known for claim in self.asserting if tier_of(claim) is Tier.AUTHORITATIVE]
         return [

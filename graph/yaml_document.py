@@ -21,7 +21,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffe\uf
 class _PlainLoader(yaml.CSafeLoader):
     """libyaml's loader without implicit types. The pure Python one refuses ``2023-07?`` in a flow mapping."""
 
-    yaml_implicit_resolvers = {}
+
+_PlainLoader.yaml_implicit_resolvers = {}
 
 
 @dataclass(frozen=True, slots=True)

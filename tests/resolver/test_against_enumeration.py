@@ -75,9 +75,7 @@ def numbers(days: Days) -> Interval:
     return first, last
 
 
-def consistent(
-    starts: list[Interval], ends: list[Interval], seen: list[Interval]
-) -> list[Interval]:
+def consistent(starts: list[Interval], ends: list[Interval], seen: list[Interval]) -> list[Interval]:
     """Every interval that starts and ends within all of the ranges given and meets every sighting."""
     return [
         (s, e)
@@ -98,8 +96,8 @@ def intervals_of(claims: list[Claim]) -> list[Interval]:
 
 
 def intervals_kept(claims: list[Claim], fact: Fact) -> list[Interval]:
-    """The intervals consistent with the claims that `fact` did not set aside. Disputed dates of one weight of voices are
-    alternatives: the range that spans them stands for them."""
+    """The intervals consistent with the claims that `fact` did not set aside. Disputed dates of one weight of voices
+    are alternatives: the range that spans them stands for them."""
     aside = {(name, rule.partition("-")[0]) for name, rule in fact.set_aside}
     starts: list[Interval] = []
     ends: list[Interval] = []
@@ -163,9 +161,7 @@ def test_a_line_of_holders_without_contradictions(claims: list[Claim]) -> None:
     readings = [
         reading
         for reading in product(*(own[person] for person in people))
-        if all(
-            a[1] <= b[0] or b[1] <= a[0] for index, a in enumerate(reading) for b in reading[index + 1 :]
-        )
+        if all(a[1] <= b[0] or b[1] <= a[0] for index, a in enumerate(reading) for b in reading[index + 1 :])
     ]
     assert readings
     for number in range(1, HORIZON + 1):

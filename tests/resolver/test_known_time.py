@@ -1,6 +1,7 @@
 """Known time: what was known on a day is what the claims known by then amount to, and versions cover it whole."""
 
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -82,7 +83,7 @@ def test_versions_follow_each_other_and_the_open_ones_are_todays_facts(claims: l
         assert one.known_from < one.known_until
         chains.setdefault(one.fact.id, []).append(one)
     for chain in chains.values():
-        for earlier, later in zip(chain, chain[1:], strict=False):
+        for earlier, later in pairwise(chain):
             assert earlier.known_until <= later.known_from
             assert earlier.known_until < later.known_from or earlier.fact != later.fact
     known = {one.known for one in claims}

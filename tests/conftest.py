@@ -1,0 +1,123 @@
+"""What all tests share: the fact base built once, and a server that serves it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from graph.answer import Answers
+from graph.build import build
+from graph.snapshot import Home, Snapshot
+
+
+@pytest.fixture(scope="session")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The shipped fact base, built."""
+    return build(Home(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(scope="session")
+def answers(snapshot: Snapshot) -> Answers:
+    """Answers from the shipped fact base."""
+    return Answers.from_snapshot(snapshot)
+
+
+@pytest.fixture(scope="session")
+def environment(snapshot: Snapshot) -> dict[str, str]:
+    """The environment in which the command line finds the built fact base."""
+    return {**os.environ, "STAVKA_HOME": str(snapshot.directory.parents[1]), "COLUMNS": "120", "NO_COLOR": "1"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def server(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real server, started by the command that users start it with."""
+    port = free_port()
+    log = tmp_path_factory.mktemp("server") / "log"
+    command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port)]
+    with log.open("w") as output, subprocess.Popen(command, env=environment, stdout=output, stderr=output) as process:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            for _ in range(300):
+                if process.poll() is not None:
+                    raise RuntimeError(f"the server stopped: {log.read_text()}")
+                try:
+                    httpx.get(f"{address}/api/v1/health", timeout=5).raise_for_status()
+                    break
+                except httpx.TransportError:
+                    time.sleep(0.1)
+            yield address
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; `make test` installs one where there is none."""
+    for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
+        found = shutil.which(name) if name else None
+        if found:
+            return found
+    raise RuntimeError("no Chromium is installed: run `make test`, or set CHROMIUM to its path")
+
+
+@pytest.fixture
+def facts_directory(tmp_path: Path) -> Path:
+    """A small fact base of its own: two officers, one post, three sources."""
+    return write_small_base(tmp_path / "facts")
+
+
+def write_small_base(directory: Path) -> Path:
+    """Write a small, sound fact base into `directory`."""
+    sources = directory / "sources" / "2022"
+    sources.mkdir(parents=True)
+    (directory / "persons.yaml").write_text(
+        "persons:\n  - id: ivan-a\n    name: Ivan A\n    nameRu: Иван А\n  - id: pyotr-b\n    name: Pyotr B\n",
+        encoding="utf-8",
+    )
+    (directory / "formations.yaml").write_text(
+        "formations:\n"
+        "  - id: mod\n    name: Ministry\n    echelon: ministry\n"
+        "  - id: 1-caa\n    name: 1st Army\n    echelon: army\n",
+        encoding="utf-8",
+    )
+    (directory / "claimants.yaml").write_text(
+        "claimants:\n"
+        "  - id: ministry\n    name: The Ministry\n    kind: russian-official\n    side: russia\n"
+        "  - id: paper\n    name: A Paper\n    kind: russian-media\n    side: russia\n",
+        encoding="utf-8",
+    )
+    head = (
+        "source:\n  url: https://example.org/{0}\n  title: Page {0}\n  publisher: Example\n"
+        '  published: "{1}"\n  language: en\n  accessed: "2026-11-22"\nclaims:\n'
+    )
+    (sources / "2022-01-10-one.yaml").write_text(
+        head.format("one", "2022-01-10") + "  - person: ivan-a\n    role: commander\n    formation: 1-caa\n"
+        '    start: "2021-12-01"\n    stance: official\n    claimant: ministry\n',
+        encoding="utf-8",
+    )
+    (sources / "2022-02-10-two.yaml").write_text(
+        head.format("two", "2022-02-10") + "  - person: pyotr-b\n    role: commander\n    formation: 1-caa\n"
+        '    start: "2022-02-01"\n    stance: official\n    claimant: ministry\n'
+        "  - formation: 1-caa\n    parent: mod\n    link: organic\n    stance: reported\n    claimant: paper\n",
+        encoding="utf-8",
+    )
+    (sources / "2022-03-10-three.yaml").write_text(
+        head.format("three", "2022-03-10") + "  - person: pyotr-b\n    rank: major-general\n"
+        '    date: "2022-03-09"\n    stance: reported\n    claimant: paper\n',
+        encoding="utf-8",
+    )
+    return directory
