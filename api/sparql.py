@@ -3,7 +3,7 @@
 SERVICE is refused on the parsed query, not by text search: the engine would call any address it names.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -93,9 +93,6 @@ def _parts(node: Any) -> Iterator[CompValue]:
     """Every part of a parsed query."""
     if isinstance(node, CompValue):
         yield node
-        for value in node.values():
-            yield from _parts(value)
-    elif isinstance(node, Mapping):
         for value in node.values():
             yield from _parts(value)
     elif not isinstance(node, str) and hasattr(node, "__iter__"):

@@ -10,7 +10,7 @@ from typing import Any
 from graph.fact_view import Object, claim_objects, facts, named
 from graph.mistake import allowed_instead
 from graph.names import Names
-from graph.question import TODAY, ParameterError, ask, day_of
+from graph.question import TODAY, ParameterError, ask, day_of, question
 from graph.snapshot import Snapshot
 from graph.store import Store
 from ontology.vocabulary import Vocabulary, load
@@ -212,6 +212,7 @@ class Answers:
     def fact(self, fact: str, known: object = None) -> Object:
         """One fact as known on a day, and how it changed as more became known."""
         moment = self.moment(None, known)
+        question("fact-versions").render(fact=fact)
         path = f"fact/{fact}"
         found = facts(self.store, self.names, [path], moment.known).get(path)
         if found is None:
@@ -229,7 +230,7 @@ class Answers:
         """One source with all its claims."""
         statements = ask(self.store, "statements", things=[f"source/{source}"])
         if not statements:
-            raise UnknownThingError("source", f'there is no source "{source}"', "see /api/v1/sources")
+            raise UnknownThingError("source", f'there is no source "{source}"', "the list of sources has them all")
         rows = ask(self.store, "claims", source=source)
         shown = claim_objects(self.store, self.names, (str(row["claim"]) for row in rows))
         fields = ("url", "title", "publisher", "published", "language", "accessed", "seen", "knownFrom", "dated")

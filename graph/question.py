@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeGuard
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -153,10 +154,18 @@ def _text(parameter: Parameter, value: object) -> str:
 
 
 def _things(parameter: Parameter, value: object) -> str:
-    """A list of paths below the base, for a VALUES clause."""
-    if not isinstance(value, Iterable):
-        raise ParameterError(parameter.name, "a list of paths is needed")
-    return " ".join(NamedNode(BASE + str(path)).__str__() for path in value)
+    """Paths below the base, a list or one text with spaces, for a VALUES clause."""
+    paths = value.split() if isinstance(value, str) else [str(path) for path in value] if _is_list(value) else []
+    for path in paths:
+        if _PATH.fullmatch(path) is None:
+            raise ParameterError(
+                parameter.name, f'"{path}" is not the path of a thing', "such as fact/event/ivan-popov"
+            )
+    return " ".join(f"<{BASE}{path}>" for path in paths)
+
+
+def _is_list(value: object) -> TypeGuard[Iterable[object]]:
+    return isinstance(value, Iterable)
 
 
 _TERMS: dict[str, Callable[[Parameter, object], str]] = {

@@ -1,0 +1,189 @@
+"""The page, looked at in a real browser."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from api.page import _in_script
+from graph.answer import Answers
+from graph.drawing import MOST_NODES, drawing
+from graph.hierarchy import hierarchy
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass
+class Seen:
+    """What a page did while it was looked at."""
+
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[tuple[Page, Seen]]:
+    made, seen = browser.new_page(viewport={"width": 1440, "height": 900}), Seen()
+    made.on("console", lambda message: seen.complaints.append(message.text))
+    made.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    made.on("request", lambda request: seen.requests.append(request.url))
+    yield made, seen
+    made.close()
+
+
+def ink(page: Page) -> int:
+    """How many pixels of the drawing are not white."""
+    return int(
+        page.evaluate(
+            """() => { const canvas = document.querySelector("#graph canvas");
+            const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+            let inked = 0;
+            for (let i = 0; i < data.length; i += 4)
+              if (data[i + 3] > 0 && (data[i] < 245 || data[i + 1] < 245 || data[i + 2] < 245)) inked++;
+            return inked; }"""
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "query", ["/", "/?on=2022-02-24", "/?on=2022-05-20&known=2022-05-21", "/?root=black-sea-fleet"]
+)
+def test_the_page_draws_and_complains_of_nothing(page: tuple[Page, Seen], server: str, query: str) -> None:
+    shown, seen = page
+    response = shown.goto(server + query)
+    assert response is not None
+    assert response.status == 200
+    shown.wait_for_function("() => window.stavka !== undefined")
+    shown.wait_for_timeout(300)
+    assert ink(shown) > 1000
+    assert seen.complaints == []
+    assert all(url.startswith((server, "data:")) for url in seen.requests), "nothing is fetched from elsewhere"
+
+
+def test_a_click_on_a_box_shows_its_claims_with_their_sources(page: tuple[Page, Seen], server: str) -> None:
+    shown, seen = page
+    shown.goto(f"{server}/?on=2022-05-20&known=2022-05-21")
+    shown.wait_for_function("() => window.stavka !== undefined")
+    where = shown.evaluate(
+        """() => { const at = window.stavka.network.getPosition("black-sea-fleet");
+        const dom = window.stavka.network.canvasToDOM(at);
+        const box = document.querySelector("#graph").getBoundingClientRect();
+        return { x: dom.x + box.x, y: dom.y + box.y }; }"""
+    )
+    shown.mouse.click(where["x"], where["y"])
+    panel = shown.locator("#details")
+    panel.get_by_text("Igor Osipov").first.wait_for()
+    panel.get_by_text("claims for it").first.click()
+    link = panel.locator("ul.claims a").first
+    assert str(link.get_attribute("href")).startswith("http")
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    panel.get_by_text("reports of an end").first.click()
+    assert panel.get_by_text("reported arrested").first.is_visible()
+    assert panel.get_by_text("claims of undated sources are left out").is_visible()
+    assert seen.complaints == []
+
+
+def test_folded_subordinates_are_drawn_on_demand(page: tuple[Page, Seen], server: str) -> None:
+    shown, _ = page
+    shown.goto(f"{server}/?on=2022-02-24")
+    shown.wait_for_function("() => window.stavka !== undefined")
+    assert shown.evaluate("window.stavka.nodes.get('19-mrd')") is None
+    shown.evaluate("window.stavka.pick('southern-md')")
+    shown.get_by_role("button", name="Draw its other subordinates").click()
+    shown.wait_for_function("() => window.stavka.nodes.get('19-mrd') !== null")
+
+
+def test_the_list_works_by_keyboard(page: tuple[Page, Seen], server: str) -> None:
+    shown, _ = page
+    shown.goto(f"{server}/?on=2022-02-24")
+    shown.get_by_role("button", name="Southern Military District", exact=True).focus()
+    shown.keyboard.press("Enter")
+    shown.locator("#details").get_by_text("Alexander Dvornikov").first.wait_for()
+    shown.keyboard.press("Escape")
+    assert shown.locator("#details").is_hidden()
+
+
+def test_the_day_can_be_changed_and_search_finds(page: tuple[Page, Seen], server: str) -> None:
+    shown, _ = page
+    shown.goto(server)
+    assert "The newest day that the sources reach" in shown.inner_text(".summary")
+    shown.fill("input[name=on]", "2022-02-24")
+    shown.get_by_role("button", name="Show").click()
+    shown.wait_for_url("**on=2022-02-24**")
+    assert "on 2022-02-24, as known today" in shown.inner_text(".summary")
+    shown.fill("#find input", "58th")
+    shown.keyboard.press("Enter")
+    shown.locator("#details h2").get_by_text("58th").wait_for()
+
+
+def test_a_later_day_is_said_to_be_extrapolated(page: tuple[Page, Seen], server: str) -> None:
+    shown, _ = page
+    shown.goto(f"{server}/?on=2026-10-01")
+    assert "everything is extrapolated" in shown.inner_text(".summary")
+
+
+def test_on_a_small_screen_nothing_sticks_out(browser: Browser, server: str) -> None:
+    shown = browser.new_page(viewport={"width": 390, "height": 844})
+    shown.goto(f"{server}/?on=2022-02-24")
+    shown.wait_for_function("() => window.stavka !== undefined")
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 390
+    shown.close()
+
+
+def test_a_wrong_day_is_explained_on_the_page(server: str) -> None:
+    response = httpx.get(f"{server}/", params={"on": "2022-99-99"})
+    assert response.status_code == 422
+    assert "2022-99-99" in response.text
+    assert "<canvas" not in response.text
+
+
+def test_names_are_texts_wherever_they_stand(answers: Answers, tmp_path: Path, browser: Browser, server: str) -> None:
+    """A name that would end a script element, in the drawing, in the list and in the embedded data."""
+    name = "</script><script>document.title='taken'</script> Ёж & <b>"
+    escaped = _in_script({"name": name})
+    assert "<" not in escaped
+    assert json.loads(escaped) == {"name": name}
+    answer = hierarchy(answers, "black-sea-fleet", "2022-02-24", claims=False)
+    answer["nodes"][0]["formation"]["names"]["en"] = name
+    (label,) = [node["label"] for node in drawing(answer)["nodes"] if node["id"] == "black-sea-fleet"]
+    assert "<script" not in label
+    assert "&lt;/script&gt;" in label
+
+
+def test_a_view_never_has_more_than_500_boxes(answers: Answers) -> None:
+    drawn = drawing(hierarchy(answers, on="2022-02-24", claims=False), ["all"])
+    assert drawn["drawn"] <= MOST_NODES
+    assert drawn["hidden"] == 0
+
+
+def test_the_policy_forbids_what_is_not_ours(server: str) -> None:
+    policy = httpx.get(server).headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    text = httpx.get(server).text
+    assert " onclick=" not in text
+    assert "style=" not in text
+    assert "cdn" not in text.lower()
