@@ -17,7 +17,7 @@ MIN = date.min
 MAX = date.max
 """9999-12-31 stands for "no latest day is known" (and for the open end of known time)."""
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~]?)")
+_POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~]?)")
 _SHAPES = '"2022", "2022-05", "2022-05-11", with "?" or "~" after it, "../X", "X/..", "X/" or "X/Y"'
 
 

@@ -144,7 +144,7 @@ def _day(parameter: Parameter, value: object) -> str:
 
 def _integer(parameter: Parameter, value: object) -> str:
     text = str(value)
-    if not re.fullmatch(r"\d{1,9}", text):
+    if not re.fullmatch(r"[0-9]{1,9}", text):
         raise ParameterError(parameter.name, f'"{text}" is not a whole number', "give one from 0 on")
     return text
 

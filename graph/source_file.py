@@ -116,8 +116,8 @@ class SourceFileReader:
             return {}
         for key, entry in node.mapping.items():
             if key not in allowed:
-                empty = entry.node.value == ""
-                hint = "quote the text that has the comma" if empty and " " in key else allowed_instead(key, allowed)
+                tail = entry.node.value == "" and (" " in key or key[:1].isupper())
+                hint = "quote the text that has the comma" if tail else allowed_instead(key, allowed)
                 self._wrong(entry.line, f"{place}.{key}".lstrip("."), "unknown field", hint)
         for key in needed:
             if key not in node.mapping:
