@@ -186,7 +186,9 @@ def _find(answers: "Answers", text: str) -> str:
     for kind in ("person", "formation"):
         if answers.names.knows(kind, text):
             return f"{kind}/{text}"
-    found = answers.names.search(text.replace("-", " "), limit=8) or answers.names.search(text, limit=8)
+    found = answers.names.exact(text)
+    if len(found) != 1:
+        found = answers.names.search(text.replace("-", " "), limit=8) or answers.names.search(text, limit=8)
     if len(found) == 1:
         return found[0]
     if not found:

@@ -47,6 +47,11 @@ class Names:
         """True if there is a thing of this kind and id."""
         return f"{kind}/{slug}" in self.labels
 
+    def exact(self, text: str, kinds: Iterable[str] = ("person", "formation")) -> list[str]:
+        """Paths of the things that are called exactly `text`, in any script and case."""
+        prefixes = tuple(f"{kind}/" for kind in kinds)
+        return sorted(path for path in self.spellings.get(folded(text), ()) if path.startswith(prefixes))
+
     def search(self, text: str, kinds: Iterable[str] = ("person", "formation"), limit: int = 10) -> list[str]:
         """Paths of the things whose name contains `text`, or is close to it; the best first."""
         wanted = folded(text)

@@ -1,0 +1,126 @@
+"""The commands, run as users run them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(environment: dict[str, str], *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "api.cli", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, input=stdin, check=False)
+
+
+def test_help_names_the_commands(environment: dict[str, str]) -> None:
+    shown = run(environment, "--help")
+    assert shown.returncode == 0
+    for name in ("check", "build", "serve", "ask", "sparql", "show"):
+        assert name in shown.stdout
+
+
+def test_check_passes_the_shipped_facts(environment: dict[str, str]) -> None:
+    shown = run(environment, "check")
+    assert shown.returncode == 0
+    assert "8,172 claims" in shown.stdout
+
+
+def test_check_and_build_report_every_mistake_and_publish_nothing(
+    environment: dict[str, str], facts_directory: Path, tmp_path: Path
+) -> None:
+    path = facts_directory / "sources/2022/2022-01-10-one.yaml"
+    path.write_text(path.read_text().replace("ivan-a", "ivan-x").replace("commander", "comander"))
+    for command in ("check", "build"):
+        home = {**environment, "STAVKA_HOME": str(tmp_path / "home")}
+        shown = run(home, command, "--facts", str(facts_directory))
+        assert shown.returncode == 1
+        assert 'claims[0].person: unknown person "ivan-x"; did you mean "ivan-a"?' in shown.stderr
+        assert 'claims[0].role: unknown role "comander"' in shown.stderr
+        assert "2 mistakes: nothing was published" in shown.stderr
+        assert "Traceback" not in shown.stderr
+    assert not (tmp_path / "home" / "current").exists()
+
+
+def test_build_says_what_it_made(environment: dict[str, str], facts_directory: Path, tmp_path: Path) -> None:
+    home = {**environment, "STAVKA_HOME": str(tmp_path / "home")}
+    shown = run(home, "build", "--facts", str(facts_directory))
+    assert shown.returncode == 0
+    assert "4 claims of 3 sources" in shown.stdout
+    assert "Time: read" in shown.stdout
+    manifest = json.loads(run(home, "build", "--facts", str(facts_directory), "--json").stdout)
+    assert manifest["counts"]["claims"] == 4
+
+
+def test_without_a_build_it_is_said_what_to_do(environment: dict[str, str], tmp_path: Path) -> None:
+    shown = run({**environment, "STAVKA_HOME": str(tmp_path)}, "ask", "persons")
+    assert shown.returncode == 1
+    assert "stavka build" in shown.stderr
+
+
+def test_ask_lists_its_questions(environment: dict[str, str]) -> None:
+    shown = run(environment, "ask")
+    assert "Holders of a post on a day" in shown.stdout
+
+
+def test_ask_shows_an_answer_with_who_says_so(environment: dict[str, str]) -> None:
+    shown = run(environment, "ask", "holders", "formation=black-sea-fleet", "on=2022-05-20", "known=2022-05-21")
+    assert shown.returncode == 0
+    assert "Igor Osipov" in shown.stdout
+    assert "possible" in shown.stdout
+    assert "UK Ministry of Defence" in shown.stdout
+    assert "reported: arrested" in shown.stdout
+    assert "undated sources are left out" in shown.stdout
+
+
+def test_ask_prints_a_query_that_runs(environment: dict[str, str]) -> None:
+    query = run(environment, "ask", "holders", "formation=black-sea-fleet", "on=2020-05-20", "--query").stdout
+    shown = run(environment, "sparql", "-", "--format", "csv", stdin=query)
+    assert shown.returncode == 0
+    assert "person/igor-osipov,certain" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("ask", "holder"), 'did you mean "holders"'),
+        (("ask", "holders", "formation"), "is not name=value"),
+        (("ask", "holders", "formation=58-cca", "on=2022-01-01"), "58-caa"),
+        (("ask", "holders", "formation=58-caa", "on=2022-99-01"), "not a day of the calendar"),
+        (("show", "Popov"), "ivan-popov"),
+        (("show", "qwertyuiop"), "no person or formation"),
+        (("sparql", "SELECT * WHERE {"), "1:"),
+        (("sparql", "ASK {}", "--format", "pony"), "allowed are"),
+    ],
+)
+def test_wrong_use_is_explained_with_exit_code_2(
+    environment: dict[str, str], arguments: tuple[str, ...], words: str
+) -> None:
+    shown = run(environment, *arguments)
+    assert shown.returncode == 2
+    assert words in shown.stderr
+    assert "Traceback" not in shown.stderr
+
+
+def test_show_a_person_by_any_spelling(environment: dict[str, str]) -> None:
+    for name in ("igor-osipov", "Игорь Осипов", "Igor Osipov"):
+        shown = run(environment, "show", name, "--on", "2020-06-01")
+        assert shown.returncode == 0, shown.stderr
+        assert "certain   commander, Black Sea Fleet" in shown.stdout
+
+
+def test_show_a_formation(environment: dict[str, str]) -> None:
+    shown = run(environment, "show", "black-sea-fleet", "--on", "2021-01-01")
+    assert "under Southern Military District (organic)" in shown.stdout
+    assert "Succession" in shown.stdout
+    found = json.loads(run(environment, "show", "black-sea-fleet", "--json").stdout)
+    assert found["superiors"][0]["superior"]["id"] == "navy"
+
+
+def test_sparql_in_every_format(environment: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "count.rq"
+    file.write_text("SELECT (COUNT(*) AS ?n) WHERE { ?c a <https://w3id.org/stavka/ontology#Claim> }")
+    for form in ("table", "json", "xml", "csv", "tsv"):
+        assert "8172" in run(environment, "sparql", str(file), "--format", form).stdout
+    graph = "CONSTRUCT WHERE { <https://w3id.org/stavka/person/igor-osipov> ?p ?o }"
+    assert "Osipov" in run(environment, "sparql", graph, "--format", "turtle").stdout
