@@ -112,7 +112,8 @@ def _shown(tree: "nx.DiGraph[str]", root: str, nodes: Mapping[str, Object], open
 
 def leader_words(leader: Object, on: str) -> str:
     """Who leads, in a few words: a name if certain, "?" before one who is only possible, "!" where contested."""
-    names = [_initialled(holder["person"]["names"].get("en", holder["person"]["id"])) for holder in leader["holders"]]
+    holders = [one for one in leader["holders"] if one["held"] == leader["held"]]
+    names = [_initialled(one["person"]["names"].get("en", one["person"]["id"])) for one in holders]
     match leader["held"], len(names):
         case "unknown", _:
             return "leader not known"
@@ -123,7 +124,7 @@ def leader_words(leader: Object, on: str) -> str:
         case "certain", _:
             return " and ".join(names[:1] if len(names) == 1 else map(_surname, names))
         case _, 1:
-            return f"? {names[0]}{_last_seen(leader['holders'][0], on)}"
+            return f"? {names[0]}{_last_seen(holders[0], on)}"
     return f"? {_surname(names[0])}, {_surname(names[1])}" + (f" +{len(names) - 2}" if len(names) > 2 else "")
 
 

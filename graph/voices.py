@@ -19,6 +19,7 @@ _ORIGIN_OF_KIND = {
     "ukrainian-media": "ukraine",
     "think-tank": "think-tank",
     "family": "family",
+    "self": "self",
 }
 _OWN_SIDE = frozenset({"court", "russia-official", "russia-media", "russia-milbloggers", "self", "family"})
 _NAMELESS = frozenset({"unknown", "wiki"})
@@ -38,12 +39,13 @@ class Voices:
     @property
     def origins(self) -> tuple[str, ...]:
         """The independent origins that assert it, unhedged ones if there are any, sorted."""
-        unhedged = [claim for claim in self.asserting if claim.stance not in HEDGED]
-        return tuple(sorted(_origins(unhedged or self.asserting)))
+        speaking = self._speaking()
+        unhedged = [claim for claim in speaking if claim.stance not in HEDGED]
+        return tuple(sorted(_origins(unhedged or speaking)))
 
     def features(self) -> Features:
         """The features that a policy's conditions may name; see ontology/policy.yaml for what each means."""
-        unhedged = [claim for claim in self.asserting if claim.stance not in HEDGED]
+        unhedged = [claim for claim in self._speaking() if claim.stance not in HEDGED]
         origins = _origins(unhedged)
         live = self._live_denials()
         kinds = {claim.claimant.kind for claim in self.asserting}
@@ -56,11 +58,17 @@ class Voices:
             "hedged_only": not unhedged,
             "authority": any(tier_of(claim) is Tier.AUTHORITATIVE for claim in unhedged),
             "own_side": bool(origins & _OWN_SIDE),
-            "adversary_only": bool(origins) and origins <= {"ukraine", "press"},
+            "adversary_only": origins == {"ukraine"},
             "denied": bool(live),
             "denied_by_authority": any(tier_of(claim) is Tier.AUTHORITATIVE for claim in live),
             "origins": len(origins),
         }
+
+    def _speaking(self) -> Sequence[Claim]:
+        """The assertions that count: what press of third countries adds to another's word only retells it, and takes
+        the distance out of what was alleged."""
+        own = [claim for claim in self.asserting if origin_of(claim) not in (None, "press")]
+        return own or [claim for claim in self.asserting if origin_of(claim) is not None] or self.asserting
 
     def _live_denials(self) -> list[Claim]:
         """Denials by claimants who do not assert it as well, not from a wiki, not overtaken by an authority's word."""
@@ -88,8 +96,7 @@ def origin_of(claim: Claim) -> str | None:
 
 
 def _origins(claims: Sequence[Claim]) -> set[str]:
-    found = {origin for claim in claims if (origin := origin_of(claim)) is not None}
-    return found - {"press"} if len(found) > 1 else found
+    return {origin for claim in claims if (origin := origin_of(claim)) is not None}
 
 
 def claim_ids(claims: Iterable[Claim]) -> tuple[str, ...]:
