@@ -111,8 +111,10 @@ def _shown(tree: "nx.DiGraph[str]", root: str, nodes: Mapping[str, Object], open
 
 
 def leader_words(leader: Object, on: str) -> str:
-    """Who leads, in a few words: a name if certain, "?" before one who is only possible, "!" where contested."""
-    holders = [one for one in leader["holders"] if one["held"] == leader["held"]]
+    """Who leads, in a few words: a name if certain, "?" before one who is only possible, "!" where contested. Doubtful
+    candidates are named only where there is no better one."""
+    alike = [one for one in leader["holders"] if one["held"] == leader["held"]]
+    holders = [one for one in alike if one["tenure"]["credibility"]["code"] <= 3] or alike
     names = [_initialled(one["person"]["names"].get("en", one["person"]["id"])) for one in holders]
     match leader["held"], len(names):
         case "unknown", _:
