@@ -19,7 +19,7 @@ ADDRESSES = re.findall(r"^\$ curl 'http://127\.0\.0\.1:8000(.*)'$", README, re.M
 @pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
 def test_notebooks_run(notebook: Path, environment: dict[str, str]) -> None:
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    code = "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "code")
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Igor Osipov" in done.stdout
