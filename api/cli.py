@@ -85,7 +85,7 @@ def serve(
     facts: Facts = None,
 ) -> None:
     """Build if anything changed, then serve the page, REST and SPARQL."""
-    _built(facts, quiet=False)
+    _built_or_before(facts)
     import uvicorn
 
     from api.app import create_app
@@ -217,6 +217,20 @@ def _built(facts: Path | None, *, again: bool = False, quiet: bool) -> "Snapshot
             return build_snapshot(Home.from_environment(), facts or FACTS, progress, again=again)
     except ReadingError as error:
         _mistakes(error)
+
+
+def _built_or_before(facts: Path | None) -> None:
+    """Build for a server; with a mistake in a file what was built before goes on serving, if there is any."""
+    from graph.snapshot import Home, NoSnapshot
+
+    try:
+        _built(facts, quiet=False)
+    except SystemExit:
+        try:
+            before = Home.from_environment().current()
+        except NoSnapshot:
+            raise SystemExit(1) from None
+        err.print(f"stavka: serving what was built before, {before.manifest.version}", soft_wrap=True, markup=False)
 
 
 def _answers() -> "Answers":

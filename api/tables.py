@@ -52,6 +52,8 @@ def holders_table(answer: Object) -> RenderableType:
         lines.append(Text())
         lines.append(_held_line(item))
         lines.append(Text(f"  {item['tenure']['edtf']}   {item['tenure']['why']}"))
+        if item["wouldSettle"]:
+            lines.append(Text(f"  would settle it: {item['wouldSettle']}", style="cyan"))
         lines.append(_claims(item["tenure"]))
         if item["reported"]:
             lines.append(facts_table(item["reported"], "  reported of the holder", why=True))

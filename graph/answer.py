@@ -11,6 +11,7 @@ from graph.fact_view import Object, claim_objects, facts, named
 from graph.mistake import allowed_instead
 from graph.names import Names
 from graph.question import TODAY, ParameterError, ask, day_of, question
+from graph.settling import what_would_settle
 from graph.snapshot import Snapshot
 from graph.store import Store
 from ontology.vocabulary import Vocabulary, load
@@ -70,8 +71,8 @@ class Answers:
     # -- posts and people
 
     def holders(self, formation: str, role: str | None = None, on: object = None, known: object = None) -> Object:
-        """Who held a post on a day: items of person, held (certain, possible, contested), tenure, and the reports that
-        something took the holder out of the formation."""
+        """Who held a post on a day: items of person, held (certain, possible, contested), tenure, what would make it
+        certain, and the reports that something took the holder out of the formation."""
         formation = self.thing("formation", formation)
         role = self.role(role) if role is not None else self.leading_role(formation)
         moment = self.moment(on, known)
@@ -84,6 +85,7 @@ class Answers:
         }
         items = self.held(rows, "tenure", moment.known)
         for item in items:
+            item["wouldSettle"] = what_would_settle(item["tenure"], item["held"], moment.on)
             item["reported"] = self._reported(item["person"]["id"], formation, moment)
         return self.listed(items, moment, post=post, undatedLeftOut=self._undated_left_out(moment, formation=formation))
 

@@ -6,7 +6,6 @@ colours carry, for those who do not see them.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from html import escape
 from itertools import pairwise
 from typing import Any
 
@@ -157,12 +156,11 @@ def _add_box(network: Network, node: Object, where: Place, folded: int, on: str)
     more = f"  +{folded}" if folded else ""
     network.add_node(
         node["formation"]["id"],
-        label=f"<b>{escape(_short(name, 22 - len(more)), quote=False)}</b>{more}\n"
-        f"{escape(_short(words, 25 - len(mark)), quote=False)}{mark}",
+        label=f"{_short(name, 23 - len(more))}{more}\n{_short(words, 25 - len(mark))}{mark}",
         x=where.x,
         y=where.y,
         color={"background": fill, "border": BORDERS[held], "highlight": {"background": fill, "border": "#000000"}},
-        font={"color": text, "size": 14, "multi": "html", "bold": {"color": text}},
+        font={"color": text, "size": 14},
         borderWidth={"certain": 3, "contested": 3, "possible": 1.5, "unknown": 1}[held],
         shapeProperties={"borderDashes": False if held == "certain" else [6, 4]},
         **_BOX,
@@ -173,11 +171,11 @@ def _add_group(network: Network, one: str, where: Place, below: int, folded: int
     more = f"  +{folded}" if folded else ""
     network.add_node(
         one,
-        label=f"<b>{_GROUPS[one]}</b>{more}\n{below} formations",
+        label=f"{_GROUPS[one]}{more}\n{below} formations",
         x=where.x,
         y=where.y,
         color={"background": "#f3f4f6", "border": "#9aa3ab", "highlight": {"background": "#f3f4f6", "border": "#000"}},
-        font={"color": "#333333", "size": 14, "multi": "html"},
+        font={"color": "#333333", "size": 14},
         borderWidth=1,
         shapeProperties={"borderDashes": [2, 3]},
         **_BOX,

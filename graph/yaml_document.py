@@ -112,6 +112,8 @@ def _parse(data: bytes) -> Node:
         root = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if "nesting depth" in str(error.problem):
+            raise _Refused(mark.line + 1 if mark else 0, f"nested deeper than {DEEPEST} levels") from None
         raise _Refused(mark.line + 1 if mark else 0, f"not valid YAML: {error.problem or error.context}") from None
     except yaml.YAMLError as error:
         raise _Refused(0, f"not valid YAML: {error}") from None

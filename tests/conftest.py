@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -42,12 +43,11 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture(scope="session")
-def server(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real server, started by the command that users start it with."""
+@contextmanager
+def serving(environment: dict[str, str], log: Path, *arguments: str) -> Iterator[str]:
+    """Start a real server with the command that users start it with; gives its address."""
     port = free_port()
-    log = tmp_path_factory.mktemp("server") / "log"
-    command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port), *arguments]
     with log.open("w") as output, subprocess.Popen(command, env=environment, stdout=output, stderr=output) as process:
         address = f"http://127.0.0.1:{port}"
         try:
@@ -62,6 +62,13 @@ def server(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
             yield address
         finally:
             process.terminate()
+
+
+@pytest.fixture(scope="session")
+def server(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of the shipped fact base."""
+    with serving(environment, tmp_path_factory.mktemp("server") / "log") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -82,6 +82,7 @@ const details = (() => {
       const acting = { acting: " (acting)", both: " (at first acting)" }[item.tenure.post.capacity] || "";
       const card = factCard(item.tenure, name(item.person) + acting);
       const reported = item.reported.map((event) => factCard(event, `${name(item.person)}: reported ${event.status.label}`));
+      if (item.wouldSettle) card.append(element("p", `Would settle it: ${item.wouldSettle}.`));
       if (reported.length) {
         const fold = element("details");
         fold.append(element("summary", `${reported.length} reports of an end`), ...reported);

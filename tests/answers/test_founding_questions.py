@@ -76,6 +76,7 @@ def test_58th_army_in_summer_2023(answers: Answers) -> None:
     before = holders("2023-07-01")
     assert before["ivan-popov"]["held"] == "possible", "no source for his appointment is known"
     assert before["ivan-popov"]["tenure"]["bounds"]["latestStart"] > "2023-07-01"
+    assert "a source for the appointment" in before["ivan-popov"]["wouldSettle"]
     assert "ivan-popov" not in holders("2023-07-20")
     assert "denis-lyamin" in holders("2023-07-20")
     assert "ivan-popov" not in holders("2024-01-01")

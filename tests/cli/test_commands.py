@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
+
+from tests.conftest import serving
 
 
 def run(environment: dict[str, str], *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -124,3 +127,19 @@ def test_sparql_in_every_format(environment: dict[str, str], tmp_path: Path) -> 
         assert "8172" in run(environment, "sparql", str(file), "--format", form).stdout
     graph = "CONSTRUCT WHERE { <https://w3id.org/stavka/person/igor-osipov> ?p ?o }"
     assert "Osipov" in run(environment, "sparql", graph, "--format", "turtle").stdout
+
+
+def test_a_server_with_a_mistake_in_a_file_serves_what_was_built_before(
+    environment: dict[str, str], facts_directory: Path, tmp_path: Path
+) -> None:
+    home = {**environment, "STAVKA_HOME": str(tmp_path / "home")}
+    assert run(home, "build", "--facts", str(facts_directory)).returncode == 0
+    path = facts_directory / "sources/2022/2022-01-10-one.yaml"
+    path.write_text(path.read_text().replace("ivan-a", "nobody"))
+    with serving(home, tmp_path / "log", "--facts", str(facts_directory)) as address:
+        holders = httpx.get(f"{address}/api/v1/formations/1-caa/holders", params={"on": "2022-01-05"}).json()
+        assert [item["person"]["id"] for item in holders["items"]] == ["ivan-a"]
+    assert 'unknown person "nobody"' in (tmp_path / "log").read_text()
+    assert "serving what was built before" in (tmp_path / "log").read_text()
+    empty = {**environment, "STAVKA_HOME": str(tmp_path / "empty")}
+    assert run(empty, "serve", "--facts", str(facts_directory)).returncode == 1

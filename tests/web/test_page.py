@@ -13,6 +13,7 @@ from api.page import _in_script
 from graph.answer import Answers
 from graph.drawing import MOST_NODES, drawing
 from graph.hierarchy import hierarchy
+from tests.conftest import serving
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -159,17 +160,36 @@ def test_a_wrong_day_is_explained_on_the_page(server: str) -> None:
     assert "<canvas" not in response.text
 
 
-def test_names_are_texts_wherever_they_stand(answers: Answers, tmp_path: Path, browser: Browser, server: str) -> None:
-    """A name that would end a script element, in the drawing, in the list and in the embedded data."""
-    name = "</script><script>document.title='taken'</script> Ёж & <b>"
-    escaped = _in_script({"name": name})
-    assert "<" not in escaped
-    assert json.loads(escaped) == {"name": name}
-    answer = hierarchy(answers, "black-sea-fleet", "2022-02-24", claims=False)
-    answer["nodes"][0]["formation"]["names"]["en"] = name
-    (label,) = [node["label"] for node in drawing(answer)["nodes"] if node["id"] == "black-sea-fleet"]
-    assert "<script" not in label
-    assert "&lt;/script&gt;" in label
+NAME = "</script><script>document.title='taken'</script> Ёж & <b>"
+
+
+def test_names_are_texts_wherever_they_stand(
+    browser: Browser, environment: dict[str, str], facts_directory: Path, tmp_path: Path
+) -> None:
+    """Names that would end a script element or start markup: in the drawing, the list, the search and the panel."""
+    for register, old in (("formations.yaml", "1st Army"), ("persons.yaml", "Pyotr B"), ("claimants.yaml", "A Paper")):
+        path = facts_directory / register
+        path.write_text(path.read_text().replace(f"name: {old}", f"name: {json.dumps(f'{old} {NAME}')}"))
+    home = {**environment, "STAVKA_HOME": str(tmp_path / "home")}
+    with serving(home, tmp_path / "log", "--facts", str(facts_directory)) as address:
+        shown = browser.new_page()
+        shown.goto(f"{address}/?on=2022-02-10")
+        shown.wait_for_function("() => window.stavka !== undefined")
+        shown.get_by_role("button", name="1st Army").click()
+        shown.locator("#details h2").get_by_text(NAME).wait_for()
+        shown.locator("#details").get_by_text("claims for it").last.click()
+        assert shown.locator("#details").get_by_text(f"Pyotr B {NAME}").first.is_visible()
+        assert shown.locator("#details").get_by_text(f"A Paper {NAME}").last.is_visible()
+        assert shown.title().startswith("Stavka: ")
+        assert shown.evaluate("() => document.querySelectorAll('script').length") == 4
+        assert shown.evaluate("() => document.querySelector('#details b, .list b')") is None
+        shown.close()
+
+
+def test_no_character_ends_the_data_of_the_page() -> None:
+    escaped = _in_script({"name": NAME + "\u2028"})
+    assert not set("<>&\u2028") & set(escaped)
+    assert json.loads(escaped) == {"name": NAME + "\u2028"}
 
 
 def test_a_view_never_has_more_than_500_boxes(answers: Answers) -> None:
