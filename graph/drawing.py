@@ -45,7 +45,7 @@ BORDERS = {"certain": "#12324d", "contested": "#a3005c", "possible": "#6b6b6b", 
 _LINE = {"certain": "#3d4c59", "contested": "#a3005c", "possible": "#8a939b"}
 _FOLDED = frozenset({"command", "division", "base", "brigade", "regiment", "other"})
 """Echelons that are drawn only where their superior is opened, unless they stand directly below the root."""
-_GROUPS = {CENTRAL: "Other central bodies", UNPLACED: "Superior not known on this day"}
+_GROUPS = {CENTRAL: "Other central", UNPLACED: "Superior not known"}
 
 
 def drawing(answer: Object, opened: Collection[str] = ()) -> Object:
@@ -156,7 +156,7 @@ def _add_box(network: Network, node: Object, where: Place, folded: int, on: str)
     more = f"  +{folded}" if folded else ""
     network.add_node(
         node["formation"]["id"],
-        label=f"{_short(name, 23 - len(more))}{more}\n{_short(words, 25 - len(mark))}{mark}",
+        label=f"{_short(name, 21 - len(more))}{more}\n{_short(words, 23 - len(mark))}{mark}",
         x=where.x,
         y=where.y,
         color={"background": fill, "border": BORDERS[held], "highlight": {"background": fill, "border": "#000000"}},
