@@ -114,6 +114,12 @@ def ask(
         return
     with _errors():
         values = dict(_pair(text) for text in parameters or [])
+        if question == "chain":
+            from graph.hierarchy import chain
+
+            steps = chain(_answers(), **values)
+            _show(steps, tables.chain_view(steps), as_json)
+            return
         chosen = question_called(question)
         text = chosen.render(**values)
         if query:

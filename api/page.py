@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.rest import Asked, Known, On, known_parameters_only
+from api.rest import Asked, Known, On, Slug, known_parameters_only
 from graph.answer import Answers
 from graph.drawing import BORDERS, FILLS, drawing, leader_words
 from graph.fact import Held
@@ -57,6 +57,14 @@ def show(asked: Asked, on: On = None, known: Known = None, root: Root = "mod", o
         )
     )
     return HTMLResponse(text, status_code=422 if problem is not None else 200)
+
+
+@router.get("/person/{id}")
+def show_person(asked: Asked, id: Slug, known: Known = None) -> HTMLResponse:
+    """A person: everything known, in order of time, with the claims behind it."""
+    about, line = asked.person(id, None, known or None), asked.timeline(id, known or None)
+    template = _environment().get_template("person.html")
+    return HTMLResponse(template.render(person=about, line=line, credibility=CREDIBILITY))
 
 
 @router.get("/drawing")

@@ -77,5 +77,5 @@ def register(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def failure(request: Request, error: Exception) -> JSONResponse:
-        _log.exception("%s %s failed", request.method, request.url.path)
+        _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
         return Problem(500, "the service failed to answer; the fault is noted in its log").response()

@@ -38,6 +38,8 @@ def questions_table(questions: Iterable[Question]) -> RenderableType:
             parameter.name if parameter.default is None else f"[{parameter.name}]" for parameter in question.parameters
         )
         table.add_row(question.name, escape(question.title), escape(names))
+    chain = "Chain of command upwards (asks superiors and leaders step by step)"
+    table.add_row("chain", chain, escape("person|formation [on] [known]"))
     return table
 
 
@@ -57,6 +59,26 @@ def holders_table(answer: Object) -> RenderableType:
         lines.append(_claims(item["tenure"]))
         if item["reported"]:
             lines.append(facts_table(item["reported"], "  reported of the holder", why=True))
+    return Group(*lines, *_notes(answer))
+
+
+def chain_view(answer: Object) -> RenderableType:
+    """The chain of command upwards: formation, leader, and how the step to the next superior is held."""
+    lines: list[RenderableType] = [
+        Text(f"Chain of command on {answer['on']}, as known {_known(answer)}", style="bold"),
+    ]
+    if answer["post"] is not None:
+        lines.append(_fact_line(answer["post"], f"{_name(answer['person'])}: {_post_words(answer['post'])}"))
+    for step in answer["steps"]:
+        lines.append(Text(_name(step["formation"]), style="bold"))
+        lines += [_held_line(item) for item in step["leader"]["holders"]] or [Text("  leader not known", style="dim")]
+        if step["edge"] is not None:
+            edge = step["edge"]
+            lines.append(_fact_line(edge, f"under {_name(edge['superior'])} ({edge['link']['id']}), {_voices(edge)}"))
+        for other in step["alternatives"]:
+            lines.append(_fact_line(other, f"else under {_name(other['superior'])}, {_voices(other)}"))
+    if answer["gap"]:
+        lines.append(Text(f"Gap: {answer['gap']}", style="yellow"))
     return Group(*lines, *_notes(answer))
 
 

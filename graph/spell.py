@@ -50,8 +50,9 @@ class Spell:
 
     @property
     def span(self) -> Days | None:
-        """The hull of all dated evidence, that set aside included; None if there is none."""
-        dated = [item for item in self.evidence if item.is_dated]
+        """The hull of the dated evidence that is not set aside; None if there is none."""
+        aside = {claim for claim, _ in self.set_aside}
+        dated = [item for item in self.evidence if item.is_dated and item.claim.id not in aside]
         if not dated:
             return None
         first = min(item.first for item in dated)

@@ -80,7 +80,11 @@ const details = (() => {
     if (!holders.items.length) return [element("p", "Nobody is known to have led it on this day.")];
     return holders.items.flatMap((item) => {
       const acting = { acting: " (acting)", both: " (at first acting)" }[item.tenure.post.capacity] || "";
-      const card = factCard(item.tenure, name(item.person) + acting);
+      const who = element("a", name(item.person));
+      who.href = `/person/${encodeURIComponent(item.person.id)}`;
+      const heading = element("span");
+      heading.append(who, acting);
+      const card = factCard(item.tenure, heading);
       const reported = item.reported.map((event) => factCard(event, `${name(item.person)}: reported ${event.status.label}`));
       if (item.wouldSettle) card.append(element("p", `Would settle it: ${item.wouldSettle}.`));
       if (reported.length) {

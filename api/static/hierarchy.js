@@ -89,7 +89,7 @@
       pick(id);
       if (nodes.get(id)) network.focus(id, { scale: 0.9, animation: false });
     } else {
-      location.href = `/api/v1/persons/${encodeURIComponent(id)}/timeline`;
+      location.href = `/person/${encodeURIComponent(id)}`;
     }
   });
 

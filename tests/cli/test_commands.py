@@ -76,6 +76,15 @@ def test_ask_shows_an_answer_with_who_says_so(environment: dict[str, str]) -> No
     assert "undated sources are left out" in shown.stdout
 
 
+def test_ask_shows_the_chain_of_command(environment: dict[str, str]) -> None:
+    shown = run(environment, "ask", "chain", "person=ivan-popov", "on=2023-07-01")
+    lines = [line.strip() for line in shown.stdout.splitlines()]
+    places = [lines.index(name) for name in ("58th Combined Arms Army", "Southern Military District")]
+    assert places == sorted(places)
+    assert "Ministry of Defence of the Russian Federation" in lines
+    assert run(environment, "ask", "chain").returncode == 2
+
+
 def test_ask_prints_a_query_that_runs(environment: dict[str, str]) -> None:
     query = run(environment, "ask", "holders", "formation=black-sea-fleet", "on=2020-05-20", "--query").stdout
     shown = run(environment, "sparql", "-", "--format", "csv", stdin=query)

@@ -139,6 +139,22 @@ def test_the_day_can_be_changed_and_search_finds(page: tuple[Page, Seen], server
     shown.locator("#details h2").get_by_text("58th").wait_for()
 
 
+def test_a_person_has_a_page(page: tuple[Page, Seen], server: str) -> None:
+    shown, seen = page
+    shown.goto(server)
+    shown.fill("#find input", "Ivan Popov")
+    shown.keyboard.press("Enter")
+    shown.wait_for_url("**/person/ivan-popov")
+    text = shown.inner_text(".timeline")
+    assert "Иван Попов" in text
+    assert "58th" in text
+    assert "reported suspended" in text, "what is only alleged is said to be reported"
+    shown.get_by_text("claims for it").first.click()
+    assert shown.locator("ul.claims a").first.is_visible()
+    assert seen.complaints == []
+    assert httpx.get(f"{server}/person/nobody").status_code == 404
+
+
 def test_a_later_day_is_said_to_be_extrapolated(page: tuple[Page, Seen], server: str) -> None:
     shown, _ = page
     shown.goto(f"{server}/?on=2026-10-01")
