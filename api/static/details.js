@@ -46,7 +46,7 @@ const details = (() => {
 
   function claims(title, list) {
     const fold = element("details");
-    fold.append(element("summary", `${list.length} ${title}`));
+    fold.append(element("summary", `${list.length} claim${list.length === 1 ? "" : "s"} ${title}`));
     const items = element("ul", null, "claims");
     items.append(...list.map(claimItem));
     fold.append(items);
@@ -64,8 +64,8 @@ const details = (() => {
     if (fact.kind !== "event") card.append(element("p", inWords(fact.bounds), "when"));
     else card.append(element("p", fact.edtf || "without a date", "when"));
     card.append(element("p", fact.why));
-    if (fact.claimsFor.length) card.append(claims("claims for it", fact.claimsFor));
-    if (fact.claimsAgainst.length) card.append(claims("claims against it", fact.claimsAgainst));
+    if (fact.claimsFor.length) card.append(claims("for it", fact.claimsFor));
+    if (fact.claimsAgainst.length) card.append(claims("against it", fact.claimsAgainst));
     return card;
   }
 
@@ -89,7 +89,7 @@ const details = (() => {
       if (item.wouldSettle) card.append(element("p", `Would settle it: ${item.wouldSettle}.`));
       if (reported.length) {
         const fold = element("details");
-        fold.append(element("summary", `${reported.length} reports of an end`), ...reported);
+        fold.append(element("summary", `${reported.length} report${reported.length === 1 ? "" : "s"} of an end`), ...reported);
         card.append(fold);
       }
       return [card];

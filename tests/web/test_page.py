@@ -1,6 +1,7 @@
 """The page, looked at in a real browser."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from graph.drawing import MOST_NODES, drawing
 from graph.hierarchy import hierarchy
 from tests.conftest import serving
 
+CLAIMS_FOR = re.compile("claims? for it")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -96,7 +98,7 @@ def test_a_click_on_a_box_shows_its_claims_with_their_sources(page: tuple[Page, 
     shown.mouse.click(where["x"], where["y"])
     panel = shown.locator("#details")
     panel.get_by_text("Igor Osipov").first.wait_for()
-    panel.get_by_text("claims for it").first.click()
+    panel.get_by_text(CLAIMS_FOR).first.click()
     link = panel.locator("ul.claims a").first
     assert str(link.get_attribute("href")).startswith("http")
     assert link.get_attribute("rel") == "noopener noreferrer"
@@ -149,7 +151,7 @@ def test_a_person_has_a_page(page: tuple[Page, Seen], server: str) -> None:
     assert "Иван Попов" in text
     assert "58th" in text
     assert "reported suspended" in text, "what is only alleged is said to be reported"
-    shown.get_by_text("claims for it").first.click()
+    shown.get_by_text(CLAIMS_FOR).first.click()
     assert shown.locator("ul.claims a").first.is_visible()
     assert seen.complaints == []
     assert httpx.get(f"{server}/person/nobody").status_code == 404
@@ -193,7 +195,7 @@ def test_names_are_texts_wherever_they_stand(
         shown.wait_for_function("() => window.stavka !== undefined")
         shown.get_by_role("button", name="1st Army").click()
         shown.locator("#details h2").get_by_text(NAME).wait_for()
-        shown.locator("#details").get_by_text("claims for it").last.click()
+        shown.locator("#details").get_by_text(CLAIMS_FOR).last.click()
         assert shown.locator("#details").get_by_text(f"Pyotr B {NAME}").first.is_visible()
         assert shown.locator("#details").get_by_text(f"A Paper {NAME}").last.is_visible()
         assert shown.title().startswith("Stavka: ")
