@@ -81,16 +81,24 @@ class Home:
 
     def current(self) -> Snapshot:
         """The snapshot that serves. Raises NoSnapshot if there is none."""
-        pointer = self.directory / _POINTER
-        try:
-            version = pointer.read_text(encoding="utf-8").strip()
+        version = self._pointer()
+        while True:
             directory = self.directory / _SNAPSHOTS / version
-            found = json.loads((directory / _MANIFEST_FILE).read_text(encoding="utf-8"))
-            return Snapshot(directory, Manifest(**found))
+            try:
+                found = json.loads((directory / _MANIFEST_FILE).read_text(encoding="utf-8"))
+                return Snapshot(directory, Manifest(**found))
+            except FileNotFoundError:
+                before, version = version, self._pointer()
+                if version == before:
+                    raise NoSnapshot(f"the snapshot {directory} is gone: run `stavka build`") from None
+            except (json.JSONDecodeError, TypeError) as error:
+                raise NoSnapshot(f"{directory} was built by another version: run `stavka build`") from error
+
+    def _pointer(self) -> str:
+        try:
+            return (self.directory / _POINTER).read_text(encoding="utf-8").strip()
         except (FileNotFoundError, NotADirectoryError):
             raise NoSnapshot(f"nothing is built yet in {self.directory}: run `stavka build`") from None
-        except (json.JSONDecodeError, TypeError) as error:
-            raise NoSnapshot(f"the snapshot that {pointer} names is of another version: run `stavka build`") from error
 
     @contextmanager
     def building(self) -> Iterator[None]:

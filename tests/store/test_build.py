@@ -4,7 +4,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,3 +136,26 @@ def test_the_home_is_named_by_the_environment(tmp_path: Path, monkeypatch: pytes
     monkeypatch.delenv("STAVKA_HOME")
     monkeypatch.setenv("XDG_DATA_HOME", os.fspath(tmp_path / "data"))
     assert Home.from_environment().directory.name == "stavka"
+
+
+def test_a_reader_never_sees_half_a_switch(facts_directory: Path, tmp_path: Path) -> None:
+    """While one snapshot after another is published, whoever looks finds a whole one."""
+    home = Home(tmp_path / "home")
+    first = build(home, facts_directory)
+    graph = first.graph.read_bytes()
+    seen: list[str] = []
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            seen.append(home.current().manifest.version)
+
+    with ThreadPoolExecutor(1) as readers:
+        reading = readers.submit(look)
+        for number in range(200):
+            with home.building():
+                home.publish(replace(first.manifest, version=f"snapshot-{number:03}"), graph)
+        done.set()
+        reading.result(timeout=30)
+    assert len(set(seen)) > 3
+    assert home.current().manifest.version == "snapshot-199"
