@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 what people wrote has mistakes or there is nothing to answ
 """
 
 import json
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,10 +92,20 @@ def serve(
     from api.app import create_app
     from api.settings import Settings
 
-    settings = Settings.from_environment()
+    try:
+        settings = Settings.from_environment()
+    except ValueError as error:
+        _fail(str(error), 2)
+    try:
+        listening = socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=2048
+        )
+    except OSError as error:
+        _fail(f"cannot listen on {host}:{port} ({error.strerror}): name another with --host or --port", 2)
     web = create_app(settings)
-    out.print(f"Stavka serves at [bold]http://{host}:{port}/[/bold] (stop with Ctrl-C)")
-    uvicorn.run(web, host=host, port=port, log_level="warning", server_header=False)
+    out.print(f"Stavka serves at [bold]http://{host}:{listening.getsockname()[1]}/[/bold] (stop with Ctrl-C)")
+    config = uvicorn.Config(web, log_level="warning", server_header=False)
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 @app.command(context_settings={"ignore_unknown_options": False})

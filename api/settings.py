@@ -19,8 +19,18 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> "Settings":
-        """The settings that the environment gives; what it does not give has its default."""
+        """The settings that the environment gives; what it does not give has its default. Raises ValueError naming a
+        setting that is wrong."""
         return cls(
-            max_bytes=int(os.environ.get("STAVKA_MAX_BYTES", cls.max_bytes)),
-            max_query=int(os.environ.get("STAVKA_MAX_QUERY", cls.max_query)),
+            max_bytes=_number("STAVKA_MAX_BYTES", cls.max_bytes),
+            max_query=_number("STAVKA_MAX_QUERY", cls.max_query),
         )
+
+
+def _number(name: str, default: int) -> int:
+    text = os.environ.get(name)
+    if text is None:
+        return default
+    if not text.isascii() or not text.isdecimal():
+        raise ValueError(f'the setting {name} is "{text}": give a whole number')
+    return int(text)

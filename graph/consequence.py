@@ -7,7 +7,7 @@
 * ``lifetime``: nothing is held in a formation, nor is it subordinate, before it was formed or after it was dissolved.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.edtf import MIN
@@ -34,14 +34,24 @@ class Exits:
         yield from (limit for where, limit in self.by_post if where == post)
 
 
-def exits_of(events: Iterable[Fact], posts: Mapping[Post, Sequence[Evidence]], vocabulary: Vocabulary) -> Exits:
-    """The limits that follow from a person's `events`, given the evidence for the person's `posts`."""
+def exits_of(
+    events: Iterable[Fact],
+    posts: Mapping[Post, Sequence[Evidence]],
+    vocabulary: Vocabulary,
+    drawn: Collection[str] = ("death", "exit"),
+) -> Exits:
+    """The limits that follow from a person's `events`, given the evidence for the person's `posts`.
+
+    `drawn` names the consequences that the policy draws.
+    """
     everywhere: list[Limit] = []
     by_post: list[tuple[Post, Limit]] = []
     for event in events:
         if event.bounds is None or event.verdict.contested:
             continue
         effect = vocabulary.statuses[event.value].effect
+        if effect not in drawn:
+            continue
         day = event.bounds.possible
         if effect == "death" and event.verdict.credibility <= 3:
             everywhere.append(Limit("death", event.id, not_after=day.latest))

@@ -61,7 +61,7 @@ def holdings_of(
             bounding = policy.verdict(slot.kind, voices).credibility <= DEPENDABLE
             holdings.append(Holding(fact_id, holder, spell, bounding and bool(group)))
             parts[fact_id] = (group, denying)
-    rivals = settle(holdings, slot.prefers) if slot.single else set()
+    rivals = settle(holdings, slot.prefers) if slot.single and "succession" in policy.consequences else set()
     dependable = {item.id for item in holdings if item.bounding}
     against: dict[str, set[str]] = {}
     for one, other in rivals:

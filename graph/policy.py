@@ -21,6 +21,9 @@ CREDIBILITY = {
 }
 """The Admiralty code's information credibility (NATO AJP-2.1)."""
 
+CONSEQUENCES = ("death", "exit", "lifetime", "succession")
+"""The rules by which something follows from a fact; see graph/consequence.py and graph/succession.py."""
+
 _FEATURES = Voices((), ()).features()
 
 
@@ -44,11 +47,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A named, ordered list of rules, and the features that make a fact contested."""
+    """A named, ordered list of rules, the features that make a fact contested, and the consequences that are drawn."""
 
     name: str
     rules: tuple[Rule, ...]
     contested: tuple[str, ...]
+    consequences: frozenset[str] = frozenset(CONSEQUENCES)
 
     def verdict(self, kind: FactKind, voices: Voices) -> Verdict:
         """The verdict on a fact of `kind` with these `voices`, with its reason in words."""
@@ -98,7 +102,8 @@ def read_policy(path: Path = DEFAULT) -> Policy:
 
 
 def _policy_of(root: Node, file: str, mistakes: list[Mistake]) -> Policy:
-    top = _fields(root, file, "", {"name", "contested", "rules"}, {"name", "contested", "rules"}, mistakes)
+    keys = {"name", "contested", "consequences", "rules"}
+    top = _fields(root, file, "", keys, keys, mistakes)
     name = _text(top, "name", file, "", mistakes)
     contested: list[str] = []
     for item in (top["contested"].node.items or []) if "contested" in top else []:
@@ -106,6 +111,13 @@ def _policy_of(root: Node, file: str, mistakes: list[Mistake]) -> Policy:
             contested.append(item.text)
         else:
             mistakes.append(_unknown_feature(item, file, "contested"))
+    consequences: set[str] = set()
+    for item in (top["consequences"].node.items or []) if "consequences" in top else []:
+        if item.text in CONSEQUENCES:
+            consequences.add(item.text)
+        else:
+            allowed = allowed_instead(str(item.text), CONSEQUENCES)
+            mistakes.append(Mistake(file, item.line, "consequences", f'unknown consequence "{item.text}"', allowed))
     rules: list[Rule] = []
     for index, item in enumerate((top["rules"].node.items or []) if "rules" in top else []):
         rule = _rule_of(item, file, f"rules[{index}]", mistakes)
@@ -115,7 +127,7 @@ def _policy_of(root: Node, file: str, mistakes: list[Mistake]) -> Policy:
         if not mistakes and not any(kind in rule.kinds and not rule.when for rule in rules):
             problem = f'no rule without conditions ends the list for the kind "{kind}"'
             mistakes.append(Mistake(file, root.line, "rules", problem, "end with a rule whose `when` is {}"))
-    return Policy(name, tuple(rules), tuple(contested))
+    return Policy(name, tuple(rules), tuple(contested), frozenset(consequences))
 
 
 def _rule_of(node: Node, file: str, place: str, mistakes: list[Mistake]) -> Rule | None:

@@ -60,7 +60,7 @@ class Resolver:
         return PersonFacts(
             events=tuple(events),
             ranks=tuple(self._ranks(person, [item for item in evidence if item.claim.kind is Kind.RANK])),
-            exits=exits_of(events, posts, self._vocabulary),
+            exits=exits_of(events, posts, self._vocabulary, self._policy.consequences),
         )
 
     def _ranks(self, person: str, evidence: Sequence[Evidence]) -> list[Fact]:
@@ -129,7 +129,7 @@ class Resolver:
         events = tuple(
             events_of(formation, sorted(evidence, key=lambda item: item.claim.id), (), self._vocabulary, self._policy)
         )
-        return events, lifetime_limits(events)
+        return events, lifetime_limits(events) if "lifetime" in self._policy.consequences else ()
 
 
 def _with_misprints(fact: Fact, items: Sequence[Evidence]) -> Fact:

@@ -138,6 +138,16 @@ def test_sparql_in_every_format(environment: dict[str, str], tmp_path: Path) -> 
     assert "Osipov" in run(environment, "sparql", graph, "--format", "turtle").stdout
 
 
+def test_a_server_that_cannot_start_says_why(environment: dict[str, str], server: str) -> None:
+    port = server.rpartition(":")[2]
+    shown = run(environment, "serve", "--port", port)
+    assert shown.returncode == 2
+    assert f"cannot listen on 127.0.0.1:{port}" in shown.stderr
+    shown = run({**environment, "STAVKA_MAX_BYTES": "much"}, "serve", "--port", "0")
+    assert shown.returncode == 2
+    assert 'STAVKA_MAX_BYTES is "much"' in shown.stderr
+
+
 def test_a_server_with_a_mistake_in_a_file_serves_what_was_built_before(
     environment: dict[str, str], facts_directory: Path, tmp_path: Path
 ) -> None:

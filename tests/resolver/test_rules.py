@@ -7,8 +7,9 @@ import pytest
 
 from graph.claim import Kind
 from graph.edtf import MAX, MIN
-from graph.policy import read_policy
-from tests.resolver.army import PEOPLE, claim, day, facts_of, held_on
+from graph.policy import CONSEQUENCES, Policy, read_policy
+from graph.resolver import resolve
+from tests.resolver.army import PEOPLE, POLICY, VOCABULARY, base, claim, day, facts_of, held_on
 
 A, B, C = PEOPLE
 TENURE = f"tenure/{A}/1-caa/commander"
@@ -361,24 +362,43 @@ def test_a_policy_with_mistakes_is_refused_with_their_lines(tmp_path) -> None:  
 
     path = tmp_path / "policy.yaml"
     path.write_text(
-        "name: mine\ncontested: [denyed]\nrules:\n"
+        "name: mine\ncontested: [denyed]\nconsequences: [deth]\nrules:\n"
         "  - name: a\n    when: {origin: 1}\n    credibility: 9\n    because: x\n"
     )
     with pytest.raises(ReadingError) as error:
         read_policy(path)
     text = str(error.value)
     assert 'policy.yaml:2: contested: unknown feature "denyed"; did you mean "denied"' in text
-    assert "policy.yaml:5: rules[0].when" in text
-    assert 'policy.yaml:6: rules[0].credibility: "9" is no code' in text
+    assert 'policy.yaml:3: consequences: unknown consequence "deth"; did you mean "death"' in text
+    assert "policy.yaml:6: rules[0].when" in text
+    assert 'policy.yaml:7: rules[0].credibility: "9" is no code' in text
 
 
 def test_the_policy_file_decides(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    from graph.resolver import resolve
-    from tests.resolver.army import VOCABULARY, base
-
     path = tmp_path / "policy.yaml"
     path.write_text(
-        "name: mine\ncontested: []\nrules:\n  - name: all\n    when: {}\n    credibility: 6\n    because: so\n"
+        "name: mine\ncontested: []\nconsequences: []\nrules:\n"
+        "  - name: all\n    when: {}\n    credibility: 6\n    because: so\n"
     )
     (fact,) = resolve(base([claim(1, Kind.POST, "commander", on=iso(1))]), VOCABULARY, read_policy(path))
     assert (fact.verdict.credibility, fact.verdict.rule) == (6, "all")
+
+
+@pytest.mark.parametrize("name", CONSEQUENCES)
+def test_every_consequence_can_be_switched_off(name: str) -> None:
+    claims = [
+        claim(1, Kind.POST, "commander", on=iso(3)),
+        claim(2, Kind.POST, "commander", person=B, on=iso(30)),
+        claim(3, Kind.STATUS, "killed", formation=None, on=iso(10), by="russian-official", stance="official"),
+        claim(4, Kind.STATUS, "dismissed", on=iso(9), by="russian-official", stance="official"),
+        claim(5, Kind.STATUS, "formed", person=None, on=iso(1)),
+    ]
+    without = replace(POLICY, consequences=POLICY.consequences - {name})
+
+    def rules(policy: Policy) -> set[str]:
+        facts = resolve(base(claims), VOCABULARY, policy)
+        return {rule for fact in facts for rule, _ in fact.consequences}
+
+    names = {"succession": {"predecessor-in-post", "successor-in-post"}}.get(name, {name})
+    assert rules(POLICY) & names
+    assert not rules(without) & names

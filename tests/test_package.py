@@ -1,0 +1,34 @@
+"""The package: whoever installs it elsewhere gets the facts, the queries, the words and the page with it."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_the_wheel_brings_all_that_is_needed(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    for package in ("ontology", "graph", "api"):
+        here = {
+            path.relative_to(ROOT).as_posix()
+            for path in (ROOT / package).rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts
+        }
+        assert here <= inside
+    assert {name.partition("/")[0] for name in inside} == {"ontology", "graph", "api", "stavka-0.1.0.dist-info"}
+
+
+def test_no_lock_file_names_an_address() -> None:
+    for name in ("requirements.txt", "requirements-test.txt", "pyproject.toml"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in text, name
+    for name in ("requirements.txt", "requirements-test.txt"):
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        pinned = [line for line in lines if "==" in line]
+        assert pinned
+        assert all(line.rstrip().endswith("\\") for line in pinned), "every package comes with its hashes"
