@@ -108,7 +108,7 @@ def serve(
     uvicorn.Server(config).run(sockets=[listening])
 
 
-@app.command(context_settings={"ignore_unknown_options": False})
+@app.command()
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question's name; without one, all are listed.")] = None,
     parameters: Annotated[list[str] | None, typer.Argument(help="Parameters as name=value.")] = None,

@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from api.rest import Asked, Known, On, Slug, known_parameters_only
 from graph.answer import Answers
 from graph.drawing import BORDERS, FILLS, drawing, leader_words
-from graph.fact import Held
 from graph.hierarchy import hierarchy
 from graph.policy import CREDIBILITY
 from graph.question import ParameterError
@@ -52,7 +51,6 @@ def show(asked: Asked, on: On = None, known: Known = None, root: Root = "mod", o
             credibility=CREDIBILITY,
             names=[(path, asked.names.label(path)) for path in _searchable(asked)],
             root_name=asked.names.label(f"formation/{answer['root']}"),
-            held=list(Held),
             words=leader_words,
         )
     )

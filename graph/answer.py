@@ -83,20 +83,20 @@ class Answers:
             "formation": named(self.names, f"formation/{formation}"),
             "label": self.names.label(f"post/{formation}/{role}"),
         }
-        items = self.held(rows, "tenure", moment.known)
+        items = self._held(rows, moment.known)
         for item in items:
             item["wouldSettle"] = what_would_settle(item["tenure"], item["held"], moment.on)
             item["reported"] = self._reported(item["person"]["id"], formation, moment)
         return self.listed(items, moment, post=post, undatedLeftOut=self._undated_left_out(moment, formation=formation))
 
-    def held(self, rows: Sequence[Mapping[str, Any]], name: str, known: date, *, claims: bool = True) -> list[Object]:
-        """Rows of person, held and fact as items, the fact under `name` with `held` as on the day asked about."""
-        found = facts(self.store, self.names, (str(row["fact"]) for row in rows), known, claims=claims)
+    def _held(self, rows: Sequence[Mapping[str, Any]], known: date) -> list[Object]:
+        """Rows of person, held and fact as items, the tenure with `held` as on the day asked about."""
+        found = facts(self.store, self.names, (str(row["fact"]) for row in rows), known)
         return [
             {
                 "person": named(self.names, row["person"]),
                 "held": row["held"],
-                name: {**found[str(row["fact"])], "held": row["held"]},
+                "tenure": {**found[str(row["fact"])], "held": row["held"]},
             }
             for row in rows
         ]

@@ -29,7 +29,6 @@ from ontology.vocabulary import Vocabulary, load
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, what is done of it and what there is in all."""
 
-STEPS = ("read", "resolve", "write", "publish")
 NOT_IN_THE_GRAPH = frozenset({"shapes.ttl"})
 """Turtle files of the ontology that constrain the data and are not part of it."""
 

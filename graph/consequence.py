@@ -14,11 +14,11 @@ from graph.edtf import MIN
 from graph.evidence import Evidence, Tier
 from graph.fact import Fact
 from graph.spell import Limit
+from graph.voices import OWN_SIDE
 from ontology.vocabulary import Vocabulary
 
-_OWN_SIDE = frozenset({"russia-official", "russia-media", "russia-milbloggers", "court", "self", "family"})
-
 Post = tuple[str, str]
+"""A post: formation id and canonical role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def exits_of(
         day = event.bounds.possible
         if effect == "death" and event.verdict.credibility <= 3:
             everywhere.append(Limit("death", event.id, not_after=day.latest))
-        elif effect == "exit" and event.verdict.credibility <= 2 and _OWN_SIDE.intersection(event.verdict.origins):
+        elif effect == "exit" and event.verdict.credibility <= 2 and OWN_SIDE.intersection(event.verdict.origins):
             concerned = _posts_left(event, posts)
             if len(concerned) == 1:
                 authority = event.verdict.rule.startswith("authority")

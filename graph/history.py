@@ -10,11 +10,12 @@ from datetime import date
 from itertools import groupby
 
 from graph.claim import FactBase
+from graph.consequence import Post
 from graph.edtf import MAX
 from graph.evidence import Evidence, evidence_of
 from graph.fact import Fact, Version
 from graph.policy import Policy
-from graph.resolver import Edge, Groups, PersonFacts, Post, Resolver
+from graph.resolver import Edge, Groups, PersonFacts, Resolver
 from graph.spell import Limit
 from ontology.vocabulary import Vocabulary
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from graph.edtf import MAX, MIN
 from graph.evidence import HEDGED, Evidence, Tier
-from graph.fact import Fact, FactKind
+from graph.fact import Fact, FactKind, Verdict
 from graph.policy import Policy
 from graph.spell import Limit, Spell, spell_of
 from graph.succession import Holding, settle, spells_apart
@@ -48,19 +48,19 @@ def holdings_of(
 ) -> list[Fact]:
     """The facts about one slot: `evidence` and `limits` by holder; sorted by fact id."""
     holdings: list[Holding] = []
-    parts: dict[str, tuple[list[Evidence], list[Evidence]]] = {}
+    parts: dict[str, tuple[list[Evidence], Voices, Verdict]] = {}
     for holder in sorted(evidence):
         groups = _spells(holder, evidence, single=slot.single)
         denials = [item for item in evidence[holder] if item.claim.denies]
         for number, group in enumerate(groups, start=1):
             fact_id = slot.id_of(holder) + (f"/{number}" if number > 1 else "")
             denying = _denials_of(group, groups, denials)
-            voices = _voices(group, denying)
+            voices = Voices(tuple(item.claim for item in group), tuple(item.claim for item in denying))
+            verdict = policy.verdict(slot.kind, voices)
             mine = [limit for limit in limits.get(holder, ()) if _concerns(limit, group, groups)]
             spell = spell_of(slot.phases(group), mine)
-            bounding = policy.verdict(slot.kind, voices).credibility <= DEPENDABLE
-            holdings.append(Holding(fact_id, holder, spell, bounding and bool(group)))
-            parts[fact_id] = (group, denying)
+            holdings.append(Holding(fact_id, holder, spell, bool(group) and verdict.credibility <= DEPENDABLE))
+            parts[fact_id] = (group or denying, voices, verdict)
     rivals = settle(holdings, slot.prefers) if slot.single and "succession" in policy.consequences else set()
     dependable = {item.id for item in holdings if item.bounding}
     against: dict[str, set[str]] = {}
@@ -69,10 +69,7 @@ def holdings_of(
             against.setdefault(one, set()).add(other)
         if one in dependable:
             against.setdefault(other, set()).add(one)
-    facts = [
-        _fact(slot, item, *parts[item.id], tuple(sorted(against.get(item.id, ()))), policy, capacity)
-        for item in holdings
-    ]
+    facts = [_fact(slot, item, *parts[item.id], tuple(sorted(against.get(item.id, ()))), capacity) for item in holdings]
     return sorted(facts, key=lambda fact: fact.id)
 
 
@@ -143,22 +140,17 @@ def _concerns(limit: Limit, group: Sequence[Evidence], groups: Sequence[Sequence
     return bool(begun) and max(begun, key=lambda one: min(item.first for item in one)) is group
 
 
-def _voices(group: Sequence[Evidence], denials: Sequence[Evidence]) -> Voices:
-    return Voices(tuple(item.claim for item in group), tuple(item.claim for item in denials))
-
-
 def _fact(
     slot: Slot,
     holding: Holding,
-    group: Sequence[Evidence],
-    denials: Sequence[Evidence],
+    evidence: Sequence[Evidence],
+    voices: Voices,
+    verdict: Verdict,
     rivals: tuple[str, ...],
-    policy: Policy,
     capacity: Callable[[Iterable[Evidence]], str | None],
 ) -> Fact:
     spell: Spell = holding.spell
-    claim = (group or denials)[0].claim
-    voices = _voices(group, denials)
+    claim = evidence[0].claim
     return Fact(
         id=holding.id,
         kind=slot.kind,
@@ -166,10 +158,10 @@ def _fact(
         formation=None if slot.kind is FactKind.RANK else claim.formation,
         value=claim.value,
         link=claim.link,
-        capacity=capacity(group or denials),
+        capacity=capacity(evidence),
         bounds=spell.bounds if spell.is_dated else None,
         evidence=spell.span,
-        verdict=policy.verdict(slot.kind, voices),
+        verdict=verdict,
         supported_by=claim_ids(voices.asserting),
         opposed_by=claim_ids(voices.denying),
         set_aside=tuple(sorted(spell.set_aside)),

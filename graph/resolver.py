@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.claim import Claim, FactBase, Formation, Kind
-from graph.consequence import Exits, exits_of, lifetime_limits
+from graph.consequence import Exits, Post, exits_of, lifetime_limits
 from graph.event import events_of, sightings_of
 from graph.evidence import Evidence, evidence_of
 from graph.fact import Fact, FactKind
@@ -20,8 +20,6 @@ from graph.rank import prefers_lower, without_misprints
 from graph.spell import Limit
 from ontology.vocabulary import Vocabulary
 
-Post = tuple[str, str]
-"""A post: formation id and canonical role."""
 Edge = tuple[str, str]
 """The slot of a superior: subordinate formation id and kind of link."""
 

@@ -8,7 +8,7 @@ end are kept as alternatives, and the range that spans them counts.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from graph.edtf import MAX, MIN, Days
@@ -195,6 +195,6 @@ def _between(spell: Spell, evidence: Sequence[Evidence], limit: Limit) -> Bounds
 def with_bounds(spell: Spell, bounds: Bounds, rule: str, cause: str) -> None:
     """Move the spell to narrower `bounds`, remembering the rule and the fact that caused it."""
     if bounds != spell.bounds:
-        spell.bounds = replace(bounds)
+        spell.bounds = bounds
         if (rule, cause) not in spell.consequences:
             spell.consequences.append((rule, cause))

@@ -21,7 +21,8 @@ _ORIGIN_OF_KIND = {
     "family": "family",
     "self": "self",
 }
-_OWN_SIDE = frozenset({"court", "russia-official", "russia-media", "russia-milbloggers", "self", "family"})
+OWN_SIDE = frozenset({"court", "russia-official", "russia-media", "russia-milbloggers", "self", "family"})
+"""Origins on the officer's own side."""
 _NAMELESS = frozenset({"unknown", "wiki"})
 
 Features = dict[str, bool | int]
@@ -57,7 +58,7 @@ class Voices:
             "nameless_only": bool(kinds) and kinds <= _NAMELESS,
             "hedged_only": not unhedged,
             "authority": any(tier_of(claim) is Tier.AUTHORITATIVE for claim in unhedged),
-            "own_side": bool(origins & _OWN_SIDE),
+            "own_side": bool(origins & OWN_SIDE),
             "adversary_only": origins == {"ukraine"},
             "denied": bool(live),
             "denied_by_authority": any(tier_of(claim) is Tier.AUTHORITATIVE for claim in live),

@@ -8,8 +8,6 @@ from rdflib.plugins.sparql import prepareQuery
 from graph.answer import Answers
 from graph.question import ParameterError, Question, ask, parse_question, question, questions
 
-EXAMPLES = {"known": None, "credibility": None}
-
 
 def example(asked: Question) -> dict[str, object]:
     """The examples that a question's file gives for the parameters that must be given."""
