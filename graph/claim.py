@@ -16,6 +16,13 @@ class Kind(StrEnum):
     SUBORDINATION = "subordination"
 
 
+MATTERS = ("appointments", "ranks", "casualties", "custody", "structure")
+"""What a claimant can have authority over."""
+
+MATTER_OF_KIND = {Kind.POST: "appointments", Kind.RANK: "ranks", Kind.SUBORDINATION: "structure"}
+"""The matter that a claim of a kind is about; that of a status depends on the status."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A registered person. `names` maps a language tag to the preferred name; `aliases` are other spellings met."""
@@ -44,7 +51,8 @@ class Formation:
 @dataclass(frozen=True, slots=True)
 class Claimant:
     """A registered claimant. `kind` is a slug of the claimant-kind scheme; `side` is whose word it is: ``russia``,
-    ``ukraine``, ``west-uk`` .., ``other`` or ``none``; `person` is set if the claimant is a registered person."""
+    ``ukraine``, ``west-uk`` .., ``other`` or ``none``; `person` is set if the claimant is a registered person;
+    `authority` lists the matters that the claimant decides or records by office (see MATTERS)."""
 
     id: str
     name: str
@@ -52,6 +60,7 @@ class Claimant:
     side: str
     aliases: tuple[str, ...] = ()
     person: str | None = None
+    authority: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,8 @@ class Claim:
 
     `value` is a slug: a role for POST, a rank for RANK, a status for STATUS, the superior formation for SUBORDINATION
     (whose subordinate is `formation`). `start`, `end`, `date` are EDTF texts or None; `days` gives their day ranges.
-    `known` is the day from which the claim could be known. `words` keeps the source's own wording where the vocabulary
+    `matter` is what a claimant must have authority over to make it with authority. `known` is the day from which the
+    claim could be known. `words` keeps the source's own wording where the vocabulary
     term is broader. `line` is the 1-based line of the claim in its source file.
     """
 
@@ -93,6 +103,7 @@ class Claim:
     person: str | None
     formation: str | None
     link: str | None
+    matter: str
     start: str | None
     end: str | None
     date: str | None

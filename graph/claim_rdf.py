@@ -117,6 +117,8 @@ def register_quads(base: FactBase) -> Iterator[Quad]:
         yield from _entity(subject, "Claimant", {"en": claimant.name}, claimant.aliases, None)
         yield Quad(subject, term("claimantKind"), thing("claimant-kind", claimant.kind))
         yield Quad(subject, term("side"), Literal(claimant.side))
+        for matter in claimant.authority:
+            yield Quad(subject, term("authorityOver"), Literal(matter))
         if claimant.person is not None:
             yield Quad(subject, term("claimantPerson"), thing("person", claimant.person))
 

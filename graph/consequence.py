@@ -1,13 +1,16 @@
 """Consequences: what a credible event means for the holdings it touches, each by a named rule.
 
-* ``death``: a death ends every tenure, no later than its latest day. Needs credibility 1-3, uncontested.
+The policy says which are drawn and how credible their cause must be; a contested event has no consequence.
+
+* ``death``: a death ends every tenure, no later than its latest day; whoever died as a member of a formation held the
+  post there until that day.
 * ``exit``: a dismissal, transfer, resignation or retirement counts as a claim about the end of the tenure it concerns.
-  Needs credibility 1-2, uncontested, and a voice of the officer's own side. It names a formation, not a post: if more
+  Needs a voice of the officer's own side. It names a formation, not a post: if more
   than one post of the person there may be meant, it has no consequence.
 * ``lifetime``: nothing is held in a formation, nor is it subordinate, before it was formed or after it was dissolved.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.edtf import MIN
@@ -22,7 +25,7 @@ Post = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Exits:
+class Career:
     """The limits that a person's events put on tenures: on every one, and on single posts."""
 
     everywhere: tuple[Limit, ...] = ()
@@ -34,15 +37,15 @@ class Exits:
         yield from (limit for where, limit in self.by_post if where == post)
 
 
-def exits_of(
+def career_of(
     events: Iterable[Fact],
     posts: Mapping[Post, Sequence[Evidence]],
     vocabulary: Vocabulary,
-    drawn: Collection[str] = ("death", "exit"),
-) -> Exits:
-    """The limits that follow from a person's `events`, given the evidence for the person's `posts`.
+    drawn: Mapping[str, int],
+) -> Career:
+    """What follows from a person's `events` for the person's `posts`, given the evidence for each.
 
-    `drawn` names the consequences that the policy draws.
+    `drawn` maps the consequences that the policy draws to the credibility that each needs.
     """
     everywhere: list[Limit] = []
     by_post: list[tuple[Post, Limit]] = []
@@ -50,18 +53,18 @@ def exits_of(
         if event.bounds is None or event.verdict.contested:
             continue
         effect = vocabulary.statuses[event.value].effect
-        if effect not in drawn:
+        if event.verdict.credibility > drawn.get(effect, 0):
             continue
         day = event.bounds.possible
-        if effect == "death" and event.verdict.credibility <= 3:
+        if effect == "death":
             everywhere.append(Limit("death", event.id, not_after=day.latest))
-        elif effect == "exit" and event.verdict.credibility <= 2 and OWN_SIDE.intersection(event.verdict.origins):
+        if effect == "death" or OWN_SIDE.intersection(event.verdict.origins):
             concerned = _posts_left(event, posts)
             if len(concerned) == 1:
                 authority = event.verdict.rule.startswith("authority")
                 tier = Tier.AUTHORITATIVE if authority else Tier.ORDINARY
-                by_post.append((concerned[0], Limit("exit", event.id, end=day, tier=tier)))
-    return Exits(tuple(everywhere), tuple(by_post))
+                by_post.append((concerned[0], Limit(effect, event.id, end=day, tier=tier)))
+    return Career(tuple(everywhere), tuple(by_post))
 
 
 def _posts_left(event: Fact, posts: Mapping[Post, Sequence[Evidence]]) -> list[Post]:
@@ -79,11 +82,11 @@ def _posts_left(event: Fact, posts: Mapping[Post, Sequence[Evidence]]) -> list[P
     return found
 
 
-def lifetime_limits(events: Iterable[Fact]) -> tuple[Limit, ...]:
-    """The limits of a formation's life from its events of being formed and dissolved, if credible and uncontested."""
+def lifetime_limits(events: Iterable[Fact], drawn: Mapping[str, int]) -> tuple[Limit, ...]:
+    """The limits of a formation's life from its events of being formed and dissolved; `drawn` as in `exits_of`."""
     limits: list[Limit] = []
     for event in events:
-        if event.bounds is None or event.verdict.contested or event.verdict.credibility > 3:
+        if event.bounds is None or event.verdict.contested or event.verdict.credibility > drawn.get("lifetime", 0):
             continue
         if event.value == "formed":
             limits.append(Limit("lifetime", event.id, not_before=event.bounds.earliest_start))

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from graph.claim import Claim, Kind
 from graph.edtf import MAX, MIN, Days
-from graph.evidence import Evidence, Tier
+from graph.evidence import TAKES_AWAY, Evidence, Tier
 from graph.fact import Bounds, Fact, FactKind
 from graph.policy import Policy
 from graph.spell import spell_of
@@ -38,8 +38,6 @@ SPANNING = timedelta(days=30)
 CAME_BACK = frozenset({"returned", "released", "appointed"})
 """Statuses after which being in post says nothing about an earlier removal."""
 
-_TAKES_AWAY = frozenset({"death", "exit", "removal"})
-
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
@@ -63,7 +61,7 @@ def sightings_of(evidence: Iterable[Evidence], vocabulary: Vocabulary) -> list[S
     exit_sources = {
         item.claim.source.id
         for item in items
-        if item.claim.kind is Kind.STATUS and vocabulary.statuses[item.claim.value].effect in _TAKES_AWAY
+        if item.claim.kind is Kind.STATUS and vocabulary.statuses[item.claim.value].effect in TAKES_AWAY
     }
     found: list[Sighting] = []
     for item in items:
@@ -162,6 +160,7 @@ def _event(
         link=None,
         capacity=None,
         bounds=Bounds(first, last, first, last) if dated else None,
+        certain=None,
         evidence=spell.span,
         verdict=policy.verdict(FactKind.EVENT, voices),
         supported_by=claim_ids(voices.asserting),

@@ -15,6 +15,9 @@ from graph.edtf import MIN, Days, days_of
 HEDGED = frozenset({"alleged", "rumoured", "unconfirmed"})
 """Stances with which a source keeps its distance from what it passes on."""
 
+TAKES_AWAY = frozenset({"death", "exit", "removal"})
+"""Effects of a status that takes a person out of a post: who reports one names the post only in passing."""
+
 
 class Tier(IntEnum):
     """How much a claim's word weighs against another's about the same date."""
@@ -83,19 +86,23 @@ def evidence_of(claim: Claim) -> Evidence:
 def tier_of(claim: Claim) -> Tier:
     """The weight of a claim about dates.
 
-    A court, a Russian official or somebody about themselves is authoritative unless the source hedges; so is what
-    Russian media report as an official act. A wiki is derivative.
+    A claimant with authority over the matter, or somebody about themself, is authoritative unless the source hedges; so
+    is what Russian media report as an official act. A wiki is derivative, and so is what a list still shows.
     """
     claimant = claim.claimant
-    if claimant.kind == "wiki":
+    if is_derivative(claim):
         return Tier.DERIVATIVE
     if claim.stance in HEDGED:
         return Tier.ORDINARY
-    if claimant.kind in ("court", "russian-official") or is_self(claim):
-        return Tier.AUTHORITATIVE
-    if claim.stance == "official" and claimant.side == "russia":
+    official_act = claim.stance == "official" and claimant.kind == "russian-media"
+    if claim.matter in claimant.authority or is_self(claim) or official_act:
         return Tier.AUTHORITATIVE
     return Tier.ORDINARY
+
+
+def is_derivative(claim: Claim) -> bool:
+    """True if the claim corroborates nothing: a wiki stands on others, a list may only not have been changed."""
+    return claim.claimant.kind == "wiki" or claim.stance == "listed"
 
 
 def is_self(claim: Claim) -> bool:

@@ -85,8 +85,9 @@ class Fact:
     `id` is the path below ``fact/``, e.g. ``tenure/igor-osipov/black-sea-fleet/commander``. `value` is the post's role,
     the rank, the status, or the superior formation. `capacity` of a tenure is ``full``, ``acting`` or ``both``.
     `bounds` is None for a tenure known only as ended or without any date: it is listed apart and never possible on a
-    day. `evidence` spans the dated claims. `supported_by`, `opposed_by` are claim ids; `set_aside` pairs a claim id
-    with the rule that set its date aside; `disputed` are claim ids kept as alternatives for a start or an end.
+    day. `certain` are the days on which it certainly held: those of the bounds, if the policy finds it credible enough.
+    `evidence` spans the dated claims. `supported_by`, `opposed_by` are claim ids; `set_aside` pairs a claim id with the
+    rule that set its date aside; `disputed` are claim ids kept as alternatives for a start or an end.
     `rivals` are ids of facts that cannot both be true with this one.
     `consequences` name the rules that moved a bound and the fact that caused it.
     """
@@ -99,6 +100,7 @@ class Fact:
     link: str | None
     capacity: str | None
     bounds: Bounds | None
+    certain: Days | None
     evidence: Days | None
     verdict: Verdict
     supported_by: tuple[str, ...]

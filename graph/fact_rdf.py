@@ -100,9 +100,9 @@ def _dates(fact: Fact) -> Iterator[tuple[str, NamedNode | Literal]]:
     yield "edtf", Literal(bounds.edtf if fact.kind is not FactKind.EVENT else bounds.edtf.partition("/")[0])
     yield "possibleFrom", day(bounds.earliest_start)
     yield "possibleUntil", day(bounds.latest_end)
-    if bounds.certain is not None:
-        yield "certainFrom", day(bounds.certain.earliest)
-        yield "certainUntil", day(bounds.certain.latest)
+    if fact.certain is not None:
+        yield "certainFrom", day(fact.certain.earliest)
+        yield "certainUntil", day(fact.certain.latest)
     known: tuple[tuple[str, date], ...] = (
         ("earliestStart", bounds.earliest_start),
         ("latestStart", bounds.latest_start),

@@ -5,9 +5,10 @@ for a shared post, several. The claims about one holder of a slot form spells, j
 dated evidence lying wholly in between, or by an explicit end before an explicit later start.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from graph.edtf import MAX, MIN
 from graph.evidence import HEDGED, Evidence, Tier
@@ -17,8 +18,8 @@ from graph.spell import Limit, Spell, spell_of
 from graph.succession import Holding, settle, spells_apart
 from graph.voices import Voices, claim_ids
 
-DEPENDABLE = 3
-"""Only holders of this credibility or better bound others or make them contested."""
+STANDING_IN = timedelta(days=92)
+"""Two times of acting this far apart are two: an acting holder is not there all the time in between."""
 SEPARATING = 70
 """A rival's evidence wider than this many days does not separate two spells."""
 
@@ -29,7 +30,9 @@ class Slot:
 
     `single` says whether it holds one at a time; `id_of(holder)` gives the fact id of a holder's first spell;
     `prefers(a, b)` may say which of two holders whose order is open comes first; `phases` reads the evidence of one
-    spell as phases of one holding, so that the start of a later phase, or the end of an earlier one, only shows it.
+    spell as phases of one holding, so that the start of a later phase, or the end of an earlier one, only shows it;
+    `is_acting` tells evidence of an acting holder, who stands in for another: for a time only, and without taking
+    the post from a holder whose time goes on.
     """
 
     kind: FactKind
@@ -37,6 +40,7 @@ class Slot:
     id_of: Callable[[str], str]
     prefers: Callable[[str, str], bool] | None = None
     phases: Callable[[Sequence[Evidence]], list[Evidence]] = list
+    is_acting: Callable[[Evidence], bool] = lambda _: False
 
 
 def holdings_of(
@@ -44,13 +48,13 @@ def holdings_of(
     evidence: Mapping[str, Sequence[Evidence]],
     limits: Mapping[str, Sequence[Limit]],
     policy: Policy,
-    capacity: Callable[[Iterable[Evidence]], str | None] = lambda _: None,
 ) -> list[Fact]:
     """The facts about one slot: `evidence` and `limits` by holder; sorted by fact id."""
+    dependable = policy.consequences.get("succession", 0) if slot.single else 0
     holdings: list[Holding] = []
     parts: dict[str, tuple[list[Evidence], Voices, Verdict]] = {}
     for holder in sorted(evidence):
-        groups = _spells(holder, evidence, single=slot.single)
+        groups = _spells(holder, evidence, slot)
         denials = [item for item in evidence[holder] if item.claim.denies]
         for number, group in enumerate(groups, start=1):
             fact_id = slot.id_of(holder) + (f"/{number}" if number > 1 else "")
@@ -59,21 +63,23 @@ def holdings_of(
             verdict = policy.verdict(slot.kind, voices)
             mine = [limit for limit in limits.get(holder, ()) if _concerns(limit, group, groups)]
             spell = spell_of(slot.phases(group), mine)
-            holdings.append(Holding(fact_id, holder, spell, bool(group) and verdict.credibility <= DEPENDABLE))
+            bounding = bool(group) and verdict.credibility <= dependable
+            stands_in = bool(group) and all(slot.is_acting(item) for item in group)
+            holdings.append(Holding(fact_id, holder, spell, bounding, stands_in))
             parts[fact_id] = (group or denying, voices, verdict)
-    rivals = settle(holdings, slot.prefers) if slot.single and "succession" in policy.consequences else set()
-    dependable = {item.id for item in holdings if item.bounding}
+    rivals = settle(holdings, slot.prefers)
+    firm = {item.id for item in holdings if item.bounding}
     against: dict[str, set[str]] = {}
     for one, other in rivals:
-        if other in dependable:
+        if other in firm:
             against.setdefault(one, set()).add(other)
-        if one in dependable:
+        if one in firm:
             against.setdefault(other, set()).add(one)
-    facts = [_fact(slot, item, *parts[item.id], tuple(sorted(against.get(item.id, ()))), capacity) for item in holdings]
+    facts = [_fact(slot, item, *parts[item.id], tuple(sorted(against.get(item.id, ()))), policy) for item in holdings]
     return sorted(facts, key=lambda fact: fact.id)
 
 
-def _spells(holder: str, evidence: Mapping[str, Sequence[Evidence]], *, single: bool) -> list[list[Evidence]]:
+def _spells(holder: str, evidence: Mapping[str, Sequence[Evidence]], slot: Slot) -> list[list[Evidence]]:
     """The asserting evidence of one holder by spell, the spell that became known first leading."""
     own = [item for item in evidence[holder] if not item.claim.denies]
     dated = sorted((item for item in own if item.is_dated), key=lambda item: (item.first, item.last, item.claim.id))
@@ -82,7 +88,7 @@ def _spells(holder: str, evidence: Mapping[str, Sequence[Evidence]], *, single: 
     breaks = set(
         spells_apart(
             [(item.first, min(item.last, item.known)) for item in dated],
-            _separating(holder, evidence) if single else [],
+            _separating(holder, evidence, slot) if slot.single else [],
             [
                 (
                     item.end.latest if item.end is not None and item.end.earliest > MIN else MIN,
@@ -91,6 +97,11 @@ def _spells(holder: str, evidence: Mapping[str, Sequence[Evidence]], *, single: 
                 for item in dated
             ],
         )
+    )
+    breaks.update(
+        index
+        for index, (before, item) in enumerate(pairwise(dated), start=1)
+        if slot.is_acting(before) and slot.is_acting(item) and item.first - min(before.last, before.known) > STANDING_IN
     )
     groups: list[list[Evidence]] = []
     for index, item in enumerate(dated):
@@ -104,14 +115,16 @@ def _spells(holder: str, evidence: Mapping[str, Sequence[Evidence]], *, single: 
     return sorted(groups, key=lambda group: min((item.known, item.claim.id) for item in group))
 
 
-def _separating(holder: str, evidence: Mapping[str, Sequence[Evidence]]) -> list[tuple[date, date]]:
-    """The days of rivals' evidence that is precise and firm enough to break a holder's evidence into spells."""
+def _separating(holder: str, evidence: Mapping[str, Sequence[Evidence]], slot: Slot) -> list[tuple[date, date]]:
+    """The days of rivals' evidence that is precise and firm enough to break a holder's evidence into spells; another's
+    acting does not."""
     return [
         (days.earliest, days.latest)
         for other, items in sorted(evidence.items())
         if other != holder
         for item in items
         if item.tier is not Tier.DERIVATIVE and not item.claim.denies and item.claim.stance not in HEDGED
+        if not slot.is_acting(item)
         for days in item.ranges
         if days.earliest > MIN and days.width <= SEPARATING
     ]
@@ -147,7 +160,7 @@ def _fact(
     voices: Voices,
     verdict: Verdict,
     rivals: tuple[str, ...],
-    capacity: Callable[[Iterable[Evidence]], str | None],
+    policy: Policy,
 ) -> Fact:
     spell: Spell = holding.spell
     claim = evidence[0].claim
@@ -158,8 +171,9 @@ def _fact(
         formation=None if slot.kind is FactKind.RANK else claim.formation,
         value=claim.value,
         link=claim.link,
-        capacity=capacity(evidence),
+        capacity=_capacity(slot, evidence),
         bounds=spell.bounds if spell.is_dated else None,
+        certain=spell.bounds.certain if spell.is_dated and verdict.credibility <= policy.certain else None,
         evidence=spell.span,
         verdict=verdict,
         supported_by=claim_ids(voices.asserting),
@@ -169,3 +183,10 @@ def _fact(
         rivals=rivals,
         consequences=tuple(sorted(spell.consequences)),
     )
+
+
+def _capacity(slot: Slot, evidence: Sequence[Evidence]) -> str | None:
+    if slot.kind is not FactKind.TENURE:
+        return None
+    acting = {slot.is_acting(item) for item in evidence}
+    return "both" if len(acting) == 2 else "acting" if True in acting else "full"

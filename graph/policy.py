@@ -1,15 +1,21 @@
 """The policy: a table of rules, read from a file, that turns the voices behind a fact into a verdict."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
+from graph.claim import Claim
+from graph.evidence import Tier, tier_of
 from graph.fact import FactKind, Verdict
+from graph.fields import Fields
 from graph.mistake import Mistake, ReadingError, allowed_instead
 from graph.voices import Features, Voices
-from graph.yaml_document import Entry, Node, read_yaml
+from graph.yaml_document import Node, read_yaml
 from ontology import DIRECTORY
 
-DEFAULT = DIRECTORY / "policy.yaml"
+DEFAULT = "default"
+"""The policy of today's facts, and of a question that names none."""
 
 CREDIBILITY = {
     1: "confirmed by other sources",
@@ -25,6 +31,10 @@ CONSEQUENCES = ("death", "exit", "lifetime", "succession")
 """The rules by which something follows from a fact; see graph/consequence.py and graph/succession.py."""
 
 _FEATURES = Voices((), ()).features()
+
+
+class UnknownPolicyError(ValueError):
+    """There is no policy of that name; the message names those that there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +55,34 @@ class Rule:
         )
 
 
+class Admits(StrEnum):
+    """Which claims a policy listens to at all."""
+
+    ALL = "all"
+    AUTHORITY = "authority"
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A named, ordered list of rules, the features that make a fact contested, and the consequences that are drawn."""
+    """A named, ordered list of rules, the features that make a fact contested, and what follows from facts.
+
+    `certain` is the credibility (or better) that a fact needs to be certain on any day; `consequences` maps the name of
+    each consequence that is drawn to the credibility that its cause needs; `admits` says which claims are listened to.
+    """
 
     name: str
+    title: str
     rules: tuple[Rule, ...]
     contested: tuple[str, ...]
-    consequences: frozenset[str] = frozenset(CONSEQUENCES)
+    consequences: Mapping[str, int]
+    certain: int
+    admits: Admits
+
+    def admitted(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Those of `claims` that the policy listens to."""
+        if self.admits is Admits.ALL:
+            return list(claims)
+        return [claim for claim in claims if tier_of(claim) is Tier.AUTHORITATIVE]
 
     def verdict(self, kind: FactKind, voices: Voices) -> Verdict:
         """The verdict on a fact of `kind` with these `voices`, with its reason in words."""
@@ -91,105 +121,80 @@ def _words(rule: Rule, voices: Voices, origins: tuple[str, ...], contested: bool
     return " ".join(parts)
 
 
-def read_policy(path: Path = DEFAULT) -> Policy:
-    """The policy in `path`. Raises ReadingError with file and line for every mistake in it."""
+def read_policy(name: str = DEFAULT, directory: Path = DIRECTORY / "policies") -> Policy:
+    """The policy called `name`, which is the file of that name in `directory`. Raises UnknownPolicyError if there is
+    none, ReadingError with file and line for every mistake in it."""
+    names = policy_names(directory)
+    if name not in names:
+        raise UnknownPolicyError(f'there is no policy "{name}"; {allowed_instead(name, names)}')
+    file = f"{name}.yaml"
     mistakes: list[Mistake] = []
-    root = read_yaml(path, path.name, mistakes)
-    policy = _policy_of(root, path.name, mistakes) if root is not None else None
+    root = read_yaml(directory / file, file, mistakes)
+    policy = _policy_of(root, file, name, mistakes) if root is not None else None
     if mistakes or policy is None:
         raise ReadingError(mistakes)
     return policy
 
 
-def _policy_of(root: Node, file: str, mistakes: list[Mistake]) -> Policy:
-    keys = {"name", "contested", "consequences", "rules"}
-    top = _fields(root, file, "", keys, keys, mistakes)
-    name = _text(top, "name", file, "", mistakes)
-    contested: list[str] = []
-    for item in (top["contested"].node.items or []) if "contested" in top else []:
-        if item.text in _FEATURES:
-            contested.append(item.text)
-        else:
-            mistakes.append(_unknown_feature(item, file, "contested"))
-    consequences: set[str] = set()
-    for item in (top["consequences"].node.items or []) if "consequences" in top else []:
-        if item.text in CONSEQUENCES:
-            consequences.add(item.text)
-        else:
-            allowed = allowed_instead(str(item.text), CONSEQUENCES)
-            mistakes.append(Mistake(file, item.line, "consequences", f'unknown consequence "{item.text}"', allowed))
+def policy_names(directory: Path = DIRECTORY / "policies") -> tuple[str, ...]:
+    """The names of the policies in `directory`, the default one first."""
+    names = sorted(path.stem for path in directory.glob("*.yaml"))
+    return tuple(sorted(names, key=lambda name: name != DEFAULT))
+
+
+def _policy_of(root: Node, file: str, name: str, mistakes: list[Mistake]) -> Policy:
+    allowed = {"name", "title", "admits", "certain", "contested", "consequences", "rules"}
+    top = Fields(root, file, "", allowed, mistakes)
+    if top.text("name", needed=True) not in (None, name):
+        top.wrong(top.line_of("name"), "name", "is not that of the file", f'write "{name}", or rename the file')
+    consequences: dict[str, int] = {}
+    drawn = top.node("consequences")
+    if drawn is not None:
+        fields = Fields(drawn, file, "consequences", CONSEQUENCES, mistakes)
+        consequences = {key: fields.number(key, 1, 6, default=6) for key in drawn.mapping or {}}
     rules: list[Rule] = []
-    for index, item in enumerate((top["rules"].node.items or []) if "rules" in top else []):
+    for index, item in enumerate(top.items("rules", needed=True)):
+        before = len(mistakes)
         rule = _rule_of(item, file, f"rules[{index}]", mistakes)
-        if rule is not None:
+        if len(mistakes) == before:
             rules.append(rule)
     for kind in FactKind:
         if not mistakes and not any(kind in rule.kinds and not rule.when for rule in rules):
             problem = f'no rule without conditions ends the list for the kind "{kind}"'
-            mistakes.append(Mistake(file, root.line, "rules", problem, "end with a rule whose `when` is {}"))
-    return Policy(name, tuple(rules), tuple(contested), frozenset(consequences))
+            top.wrong(root.line, "rules", problem, "end with a rule whose `when` is {}")
+    return Policy(
+        name=name,
+        title=top.text("title", needed=True) or "",
+        rules=tuple(rules),
+        contested=top.all_known("contested", _FEATURES, "feature"),
+        consequences=consequences,
+        certain=top.number("certain", 1, 6, default=3),
+        admits=Admits(top.known("admits", tuple(Admits), "kind of claim") or Admits.ALL),
+    )
 
 
-def _rule_of(node: Node, file: str, place: str, mistakes: list[Mistake]) -> Rule | None:
-    before = len(mistakes)
-    required = {"name", "when", "credibility", "because"}
-    fields = _fields(node, file, place, required | {"for"}, required, mistakes)
-    name = _text(fields, "name", file, place, mistakes)
-    because = _text(fields, "because", file, place, mistakes)
-    credibility = _text(fields, "credibility", file, place, mistakes)
-    if credibility not in ("", *map(str, CREDIBILITY)):
-        line = fields["credibility"].line
-        mistakes.append(
-            Mistake(file, line, f"{place}.credibility", f'"{credibility}" is no code', "allowed are 1 to 6")
-        )
-    kinds: set[FactKind] = set(FactKind)
-    if "for" in fields:
-        kinds = set()
-        for item in fields["for"].node.items or []:
-            if item.text in set(FactKind):
-                kinds.add(FactKind(item.text))
-            else:
-                allowed = allowed_instead(str(item.text), FactKind)
-                mistakes.append(Mistake(file, item.line, f"{place}.for", f'unknown kind "{item.text}"', allowed))
+def _rule_of(node: Node, file: str, place: str, mistakes: list[Mistake]) -> Rule:
+    fields = Fields(node, file, place, {"name", "when", "credibility", "because", "for"}, mistakes)
     when: list[tuple[str, bool | int]] = []
-    for feature, entry in ((fields["when"].node.mapping or {}) if "when" in fields else {}).items():
-        value = entry.node.text
+    for feature, entry in fields.mapping("when", needed=True).items():
+        value = entry.node.text or ""
         if feature not in _FEATURES:
-            mistakes.append(_unknown_feature(Node(feature, entry.line), file, f"{place}.when"))
+            fields.wrong(entry.line, "when", f'unknown feature "{feature}"', allowed_instead(feature, _FEATURES))
         elif isinstance(_FEATURES[feature], bool) and value in ("true", "false"):
             when.append((feature, value == "true"))
-        elif not isinstance(_FEATURES[feature], bool) and value is not None and value.isdecimal():
+        elif not isinstance(_FEATURES[feature], bool) and value.isdecimal():
             when.append((feature, int(value)))
         else:
             wanted = "true or false" if isinstance(_FEATURES[feature], bool) else "a whole number"
-            mistakes.append(Mistake(file, entry.line, f"{place}.when.{feature}", f'"{value}" does not fit', wanted))
-    if len(mistakes) > before:
-        return None
-    return Rule(name, frozenset(kinds), tuple(when), int(credibility), because)
-
-
-def _fields(
-    node: Node, file: str, place: str, allowed: set[str], required: set[str], mistakes: list[Mistake]
-) -> dict[str, Entry]:
-    if node.mapping is None:
-        mistakes.append(Mistake(file, node.line, place, f"is {node.kind}", "a mapping is needed"))
-        return {}
-    for key, entry in node.mapping.items():
-        if key not in allowed:
-            mistakes.append(Mistake(file, entry.line, place, f'unknown key "{key}"', allowed_instead(key, allowed)))
-    for key in sorted(required - node.mapping.keys()):
-        mistakes.append(Mistake(file, node.line, place, f'the key "{key}" is missing'))
-    return {key: entry for key, entry in node.mapping.items() if key in allowed}
-
-
-def _text(fields: dict[str, Entry], key: str, file: str, place: str, mistakes: list[Mistake]) -> str:
-    if key not in fields:
-        return ""
-    node = fields[key].node
-    if not node.text:
-        mistakes.append(Mistake(file, node.line, f"{place}.{key}".lstrip("."), f"is {node.kind}", "a text is needed"))
-    return node.text or ""
-
-
-def _unknown_feature(node: Node, file: str, place: str) -> Mistake:
-    return Mistake(file, node.line, place, f'unknown feature "{node.text}"', allowed_instead(str(node.text), _FEATURES))
+            fields.wrong(entry.line, f"when.{feature}", f'"{value}" does not fit', wanted)
+    fields.text("credibility", needed=True)
+    return Rule(
+        name=fields.text("name", needed=True) or "",
+        kinds=frozenset(
+            FactKind(kind) for kind in fields.all_known("for", tuple(FactKind), "kind of fact") if kind in set(FactKind)
+        )
+        or frozenset(FactKind),
+        when=tuple(when),
+        credibility=fields.number("credibility", 1, 6, default=6),
+        because=fields.text("because", needed=True) or "",
+    )

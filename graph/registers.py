@@ -1,23 +1,22 @@
 """The registers: persons, formations and claimants that source files refer to by slug."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from graph.claim import Claimant, Formation, Person
+from graph.claim import MATTERS, Claimant, Formation, Person
 from graph.edtf import EdtfError, days_of
-from graph.mistake import Mistake, allowed_instead
+from graph.fields import LANGUAGES, Fields
+from graph.mistake import Mistake
 from graph.slug import is_slug, wrong_slug
-from graph.yaml_document import Entry, Node, read_yaml
+from graph.yaml_document import read_yaml
 from ontology.vocabulary import Vocabulary
 
 SIDES = ("russia", "ukraine", "other", "none")
 """Whose word a claimant's is; besides these, ``west-`` with a country code (west-uk) or west-eu, west-nato."""
 
 R = TypeVar("R")
-
-_LANGUAGES = {"name": "en", "nameRu": "ru", "nameUk": "uk"}
 
 
 @dataclass(frozen=True)
@@ -29,75 +28,12 @@ class Registers:
     claimants: dict[str, Claimant]
 
 
-class _Entry:
-    """One entry of a register: takes its fields one by one and notes what is wrong with them."""
-
-    def __init__(self, node: Node, file: str, place: str, allowed: Collection[str], mistakes: list[Mistake]) -> None:
-        self._file = file
-        self._mistakes = mistakes
-        self._fields: Mapping[str, Entry] = node.mapping or {}
-        self.place = place
-        self.line = node.line
-        if node.mapping is None:
-            self.wrong(node.line, "", f"is {node.kind}", "a mapping is needed")
-        for key, entry in self._fields.items():
-            if key not in allowed:
-                self.wrong(entry.line, key, "unknown field", allowed_instead(key, allowed))
-
-    def wrong(self, line: int, field: str, problem: str, allowed: str = "") -> None:
-        """Note a mistake in this entry."""
-        self._mistakes.append(Mistake(self._file, line, f"{self.place}.{field}".rstrip("."), problem, allowed))
-
-    def line_of(self, field: str) -> int:
-        """The line of a field, or of the entry if the field is absent."""
-        return self._fields[field].line if field in self._fields else self.line
-
-    def text(self, field: str, *, needed: bool = False) -> str | None:
-        """A text field; None if absent or wrong."""
-        if field not in self._fields:
-            if needed:
-                self.wrong(self.line, field, "is missing")
-            return None
-        node = self._fields[field].node
-        if node.text is None or not node.text.strip():
-            found = node.kind if node.text is None else "empty"
-            self.wrong(self._fields[field].line, field, f"is {found}", "a text is needed")
-            return None
-        return node.text
-
-    def texts(self, field: str) -> tuple[tuple[str, int], ...]:
-        """A list of texts with their lines; empty if absent."""
-        if field not in self._fields:
-            return ()
-        node = self._fields[field].node
-        if node.items is None:
-            self.wrong(node.line, field, f"is {node.kind}", "a list of texts is needed")
-            return ()
-        for item in node.items:
-            if not item.text:
-                self.wrong(item.line, field, f"holds {item.kind}", "a list of texts is needed")
-        return tuple((item.text, item.line) for item in node.items if item.text)
-
-    def known(self, field: str, known: Collection[str], what: str, *, needed: bool = False) -> str | None:
-        """A text that must be one of `known`."""
-        value = self.text(field, needed=needed)
-        if value is not None and value not in known:
-            self.wrong(self.line_of(field), field, f'unknown {what} "{value}"', allowed_instead(value, known))
-            return None
-        return value
-
-    def names(self) -> dict[str, str]:
-        """The preferred names by language; English is needed."""
-        found = {_LANGUAGES[field]: self.text(field, needed=field == "name") for field in _LANGUAGES}
-        return {language: name for language, name in found.items() if name}
-
-
 def read_registers(
     directory: Path, vocabulary: Vocabulary, sources: Collection[str], mistakes: list[Mistake]
 ) -> Registers:
     """The registers in `directory`; what is wrong is added to `mistakes`. `sources` are the known source ids."""
 
-    def person(entry: _Entry, slug: str) -> Person:
+    def person(entry: Fields, slug: str) -> Person:
         born = entry.text("born")
         if born is not None:
             try:
@@ -107,31 +43,24 @@ def read_registers(
         aliases = tuple(text for text, _ in entry.texts("aliases"))
         return Person(slug, entry.names(), aliases, born, entry.text("note"))
 
-    def formation(entry: _Entry, slug: str) -> Formation:
-        for field, known, what in (
-            ("sharedPosts", vocabulary.roles, "role"),
-            ("sources", sources, "source"),
-        ):
-            for text, line in entry.texts(field):
-                if text not in known:
-                    entry.wrong(line, field, f'unknown {what} "{text}"', allowed_instead(text, known))
+    def formation(entry: Fields, slug: str) -> Formation:
         return Formation(
             id=slug,
             names=entry.names(),
             echelon=entry.known("echelon", vocabulary.echelons, "echelon", needed=True) or "",
             aliases=tuple(text for text, _ in entry.texts("aliases")),
-            shared_posts=tuple(text for text, _ in entry.texts("sharedPosts")),
-            sources=tuple(text for text, _ in entry.texts("sources")),
+            shared_posts=entry.all_known("sharedPosts", vocabulary.roles, "role"),
+            sources=entry.all_known("sources", sources, "source"),
             note=entry.text("note"),
         )
 
-    persons = _register(directory, "persons", {*_LANGUAGES, "aliases", "born"}, person, mistakes)
+    persons = _register(directory, "persons", {*LANGUAGES, "aliases", "born"}, person, mistakes)
     formations = _register(
-        directory, "formations", {*_LANGUAGES, "echelon", "aliases", "sharedPosts", "sources"}, formation, mistakes
+        directory, "formations", {*LANGUAGES, "echelon", "aliases", "sharedPosts", "sources"}, formation, mistakes
     )
     spellings: dict[str, str] = {}
 
-    def claimant(entry: _Entry, slug: str) -> Claimant:
+    def claimant(entry: Fields, slug: str) -> Claimant:
         name = entry.text("name", needed=True) or ""
         side = entry.text("side", needed=True) or ""
         if side and side not in SIDES and not side.startswith("west-"):
@@ -149,9 +78,12 @@ def read_registers(
             side=side,
             aliases=tuple(text for text, _ in aliases),
             person=entry.known("person", persons, "person"),
+            authority=entry.all_known("authority", MATTERS, "matter"),
         )
 
-    claimants = _register(directory, "claimants", {"name", "kind", "side", "aliases", "person"}, claimant, mistakes)
+    claimants = _register(
+        directory, "claimants", {"name", "kind", "side", "aliases", "person", "authority"}, claimant, mistakes
+    )
     return Registers(persons, formations, claimants)
 
 
@@ -159,7 +91,7 @@ def _register(
     directory: Path,
     name: str,
     fields: set[str],
-    read: Callable[[_Entry, str], R],
+    read: Callable[[Fields, str], R],
     mistakes: list[Mistake],
 ) -> dict[str, R]:
     file = f"{name}.yaml"
@@ -172,7 +104,7 @@ def _register(
     found: dict[str, R] = {}
     lines: dict[str, int] = {}
     for index, node in enumerate(root.mapping[name].node.items or []):
-        entry = _Entry(node, file, f"{name}[{index}]", {*fields, "id", "note"}, mistakes)
+        entry = Fields(node, file, f"{name}[{index}]", {*fields, "id", "note"}, mistakes)
         slug = entry.text("id", needed=True)
         if slug is None:
             continue

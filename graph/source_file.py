@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from graph.claim import Claim, Claimant, Kind, Source
+from graph.claim import MATTER_OF_KIND, Claim, Claimant, Kind, Source
 from graph.edtf import Days, EdtfError, days_of
 from graph.mistake import Mistake, allowed_instead
 from graph.registers import Registers
@@ -61,6 +61,7 @@ class SourceFileReader:
 
     def __init__(self, registers: Registers, vocabulary: Vocabulary, mistakes: list[Mistake]) -> None:
         self._registers = registers
+        self._vocabulary = vocabulary
         self._known: Mapping[str, tuple[str, Mapping[str, object]]] = {
             "person": ("person", registers.persons),
             "formation": ("formation", registers.formations),
@@ -253,6 +254,7 @@ class SourceFileReader:
             person=texts.get("person"),
             formation=texts.get("formation"),
             link=texts.get("link"),
+            matter=MATTER_OF_KIND.get(kind) or self._vocabulary.statuses[texts[keys[0]]].matter,
             start=texts.get("start"),
             end=texts.get("end"),
             date=texts.get("date"),

@@ -3,7 +3,8 @@
 If the evidence leaves only one order of two spells, the earlier one ended no later than the latest day on which the
 later one can have begun, and the later one began no earlier than the earliest day on which the earlier one can have
 ended. If it leaves both orders, neither is bounded. If it leaves none, the two are rivals and stay as they are: which
-of them is right is for the reader to weigh. A handover day belongs to both.
+of them is right is for the reader to weigh. Who only acts may stand in while the holder's time goes on: acting holders
+and others neither bound nor rival each other. A handover day belongs to both.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,12 +18,14 @@ from graph.spell import Spell, narrowed, with_bounds
 
 @dataclass(slots=True)
 class Holding:
-    """One spell in a slot. `id` is the fact's id; `bounding` is False if it is too doubtful to bound others."""
+    """One spell in a slot. `id` is the fact's id; `bounding` is False if it is too doubtful to bound others;
+    `stands_in` is True if the holder is only ever acting."""
 
     id: str
     holder: str
     spell: Spell
     bounding: bool
+    stands_in: bool = False
 
 
 def may_precede(earlier: Bounds, later: Bounds) -> bool:
@@ -38,7 +41,12 @@ def settle(holdings: Sequence[Holding], prefers: Callable[[str, str], bool] | No
     """
     dated = sorted((item for item in holdings if item.spell.is_dated), key=lambda item: item.id)
     rivals: set[tuple[str, str]] = set()
-    pairs = [(a, b) for index, a in enumerate(dated) for b in dated[index + 1 :] if a.holder != b.holder]
+    pairs = [
+        (a, b)
+        for index, a in enumerate(dated)
+        for b in dated[index + 1 :]
+        if a.holder != b.holder and a.stands_in == b.stands_in
+    ]
     changed = True
     while changed:
         changed = False

@@ -50,9 +50,10 @@ class Rank(Term):
 @dataclass(frozen=True, slots=True)
 class Status(Term):
     """A status. `effect`: death, exit (from a post), removal (refuted by being seen in post), appointment, alive or
-    none."""
+    none. `matter` is what a claimant must have authority over to speak of it with authority; ``none``: nobody does."""
 
     effect: str
+    matter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,12 @@ def load(directory: Path = DIRECTORY) -> Vocabulary:
             "rank",
             lambda one: Rank(*one.common(), int(one.needed("level")), one.text("natoCode"), one.text("service")),
         ),
-        statuses=_scheme(directory, "statuses.ttl", "status", lambda one: Status(*one.common(), one.needed("effect"))),
+        statuses=_scheme(
+            directory,
+            "statuses.ttl",
+            "status",
+            lambda one: Status(*one.common(), one.needed("effect"), one.needed("matter")),
+        ),
         echelons=_scheme(directory, "echelons.ttl", "echelon", lambda one: Term(*one.common())),
         links=_scheme(directory, "links.ttl", "link", lambda one: Link(*one.common(), one.flag("singleHolder"))),
         stances=_scheme(

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from graph.claim import Claim, Claimant, FactBase, Formation, Kind, Person, Source
+from graph.claim import MATTER_OF_KIND, MATTERS, Claim, Claimant, FactBase, Formation, Kind, Person, Source
 from graph.edtf import Days, days_of
 from graph.fact import Fact, Held
 from graph.history import history
 from graph.policy import read_policy
-from graph.resolver import resolve
+from graph.resolution import resolve
 from ontology.vocabulary import load
 
 VOCABULARY = load()
@@ -41,7 +41,8 @@ def source(name: str, known: date = LATER) -> Source:
 def claimant(name: str, kind: str = "russian-media") -> Claimant:
     """A claimant of the kind, on the side that the kind has."""
     sides = {"russian-media": "russia", "russian-official": "russia", "ukrainian-official": "ukraine", "wiki": "none"}
-    return Claimant(name, name, kind, sides.get(kind, "other"))
+    authority = MATTERS if kind == "russian-official" else ()
+    return Claimant(name, name, kind, sides.get(kind, "other"), authority=authority)
 
 
 def claim(
@@ -76,6 +77,7 @@ def claim(
         person=person,
         formation=formation,
         link=link,
+        matter=MATTER_OF_KIND.get(kind) or VOCABULARY.statuses[value].matter,
         start=start,
         end=end,
         date=on,

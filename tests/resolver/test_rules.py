@@ -8,7 +8,7 @@ import pytest
 from graph.claim import Kind
 from graph.edtf import MAX, MIN
 from graph.policy import CONSEQUENCES, Policy, read_policy
-from graph.resolver import resolve
+from graph.resolution import resolve
 from tests.resolver.army import PEOPLE, POLICY, VOCABULARY, base, claim, day, facts_of, held_on
 
 A, B, C = PEOPLE
