@@ -65,7 +65,11 @@ class Claimant:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A published page. `published` is None for an undated one; `known` is the day from which it counts as known."""
+    """A published page. `published` is None for an undated one; `known` is the day from which it counts as known.
+
+    `derived_from` is the id of the source that it repeats, translates or rewrites; `ancestors` are the ids of that one
+    and of those that stand behind it in turn.
+    """
 
     id: str
     url: str | None
@@ -76,6 +80,8 @@ class Source:
     accessed: str
     seen: str | None
     known: Day
+    derived_from: str | None = None
+    ancestors: frozenset[str] = frozenset()
     file: str = field(compare=False, default="")
 
     @property

@@ -43,20 +43,19 @@ CAME_BACK = frozenset({"returned", "released", "appointed"})
 class Sighting:
     """A claim that shows its person alive and, if `formation` is set, in post there, on a day not before `day`.
 
-    `since` is set if the claim shows the person in post through all days from `since` to `day`.
+    `since` is set if the claim shows the person in post through all days from `since` to `day`. `in_passing` tells a
+    title given by a source that reports the person's exit or death: no observation of its own.
     """
 
     claim: Claim
     day: date
     formation: str | None
     since: date | None = None
+    in_passing: bool = False
 
 
 def sightings_of(evidence: Iterable[Evidence], vocabulary: Vocabulary) -> list[Sighting]:
-    """The sightings of one person, earliest first.
-
-    A title given in passing by a source that reports the person's exit or death is no observation, nor is a wiki.
-    """
+    """The sightings of one person, earliest first. A wiki shows nothing, nor does a list that may be an old one."""
     items = list(evidence)
     exit_sources = {
         item.claim.source.id
@@ -79,8 +78,8 @@ def sightings_of(evidence: Iterable[Evidence], vocabulary: Vocabulary) -> list[S
 
 def _in_post(item: Evidence, *, in_passing: bool) -> Iterable[Sighting]:
     claim = item.claim
-    if item.seen is not None and item.seen.earliest > MIN and not in_passing:
-        yield Sighting(claim, item.seen.earliest, claim.formation)
+    if item.seen is not None and item.seen.earliest > MIN:
+        yield Sighting(claim, item.seen.earliest, claim.formation, in_passing=in_passing)
     if item.start is not None and item.end is not None and item.end.earliest > MIN:
         yield Sighting(claim, item.end.earliest, claim.formation, since=item.start.latest)
 
@@ -148,8 +147,10 @@ def _event(
     voices = Voices(
         asserting=tuple(claim for claim in claims if not claim.denies),
         denying=tuple(claim for claim in claims if claim.denies),
-        refuting=tuple(refuting),
+        refuting=tuple(sighting.claim for sighting in refuting if not sighting.in_passing),
+        passing=tuple(sighting.claim for sighting in refuting if sighting.in_passing),
     )
+    judgement = policy.judge(FactKind.EVENT, voices)
     dated = any(item.start is not None for item in asserting)
     return Fact(
         id=fact_id,
@@ -162,9 +163,9 @@ def _event(
         bounds=Bounds(first, last, first, last) if dated else None,
         certain=None,
         evidence=spell.span,
-        verdict=policy.verdict(FactKind.EVENT, voices),
+        verdict=judgement.verdict,
         supported_by=claim_ids(voices.asserting),
-        opposed_by=claim_ids([*voices.denying, *refuting]),
+        opposed_by=claim_ids([*voices.denying, *judgement.weighing.refuting]),
         set_aside=tuple(sorted((claim, rule.replace("start", "date")) for claim, rule in spell.set_aside)),
     )
 
@@ -181,23 +182,23 @@ def _most_named(names: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda name: (-counts[name], name)) if counts else None
 
 
-def _refuting(days: Days, effect: str, formation: str | None, sightings: Sequence[Sighting]) -> list[Claim]:
-    """The claims whose observation contradicts an event of this effect on `days`."""
+def _refuting(days: Days, effect: str, formation: str | None, sightings: Sequence[Sighting]) -> list[Sighting]:
+    """The sightings that contradict an event of this effect on `days`, or would if they were not given in passing."""
     if effect == "death":
-        return [sighting.claim for sighting in sightings if sighting.day > days.latest]
+        return [sighting for sighting in sightings if sighting.day > days.latest]
     if effect not in ("exit", "removal"):
         return []
-    found: list[Claim] = []
+    found: list[Sighting] = []
     for sighting in sightings:
         if sighting.formation is None or (formation is not None and sighting.formation != formation):
             continue
         if sighting.since is not None:
             if sighting.since < days.earliest and sighting.day > days.latest + SPANNING:
-                found.append(sighting.claim)
+                found.append(sighting)
         elif days.latest < sighting.day <= days.latest + REMOVAL_FORGOTTEN and not _given_again(
             days, sighting, sightings
         ):
-            found.append(sighting.claim)
+            found.append(sighting)
     return found
 
 

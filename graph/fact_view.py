@@ -105,6 +105,7 @@ def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Objec
         "link": _term(_first(found, "link"), names),
         "edtf": _first(found, "edtf"),
         "bounds": {name: _first(found, name) for name in _BOUNDS} if _first(found, "dated") else None,
+        "evidence": _evidence(found),
         "held": _held(found),
         "credibility": {"code": code, "label": CREDIBILITY[code]},
         "contested": _first(found, "contested"),
@@ -121,6 +122,12 @@ def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Objec
         behind = found.get(relation, ())
         fact[name] = sorted((shown[one] for one in behind), key=_by_known) if claims else len(behind)
     return fact
+
+
+def _evidence(found: _Statements) -> Object | None:
+    """The first and the last day that dated claims speak of."""
+    since, until = _first(found, "evidenceFrom"), _first(found, "evidenceUntil")
+    return {"from": since, "until": until} if since is not None else None
 
 
 def _by_known(claim: Object) -> tuple[str, str]:

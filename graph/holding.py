@@ -60,7 +60,7 @@ def holdings_of(
             fact_id = slot.id_of(holder) + (f"/{number}" if number > 1 else "")
             denying = _denials_of(group, groups, denials)
             voices = Voices(tuple(item.claim for item in group), tuple(item.claim for item in denying))
-            verdict = policy.verdict(slot.kind, voices)
+            verdict = policy.judge(slot.kind, voices).verdict
             mine = [limit for limit in limits.get(holder, ()) if _concerns(limit, group, groups)]
             spell = spell_of(slot.phases(group), mine)
             bounding = bool(group) and verdict.credibility <= dependable

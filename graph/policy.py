@@ -1,4 +1,4 @@
-"""The policy: a table of rules, read from a file, that turns the voices behind a fact into a verdict."""
+"""The policy: tables of rules, read from a file, that turn the voices behind a fact into a verdict."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from graph.evidence import Tier, tier_of
 from graph.fact import FactKind, Verdict
 from graph.fields import Fields
 from graph.mistake import Mistake, ReadingError, allowed_instead
-from graph.voices import Features, Voices
+from graph.voices import SETS_ASIDE, Features, Voices, Weighing, weigh
 from graph.yaml_document import Node, read_yaml
 from ontology import DIRECTORY
 
@@ -30,7 +30,7 @@ CREDIBILITY = {
 CONSEQUENCES = ("death", "exit", "lifetime", "succession")
 """The rules by which something follows from a fact; see graph/consequence.py and graph/succession.py."""
 
-_FEATURES = Voices((), ()).features()
+_FEATURES = weigh(Voices(()), ()).features()
 
 
 class UnknownPolicyError(ValueError):
@@ -63,16 +63,42 @@ class Admits(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """How a policy judges the voices behind a fact: which of them count, what they amount to, and the rule that decides
+    on it."""
+
+    voices: Voices
+    weighing: Weighing
+    features: Features
+    rule: Rule
+    contested: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict, with its reason in words."""
+        return Verdict(
+            credibility=self.rule.credibility,
+            contested=self.contested,
+            rule=self.rule.name,
+            why=_words(self),
+            origins=self.weighing.origins,
+            reports=len(self.voices.asserting),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """A named, ordered list of rules, the features that make a fact contested, and what follows from facts.
 
-    `certain` is the credibility (or better) that a fact needs to be certain on any day; `consequences` maps the name of
-    each consequence that is drawn to the credibility that its cause needs; `admits` says which claims are listened to.
+    `sets_aside` maps each rule that sets claims aside to its reason in words; `certain` is the credibility (or better)
+    that a fact needs to be certain on any day; `consequences` maps the name of each consequence that is drawn to the
+    credibility that its cause needs; `admits` says which claims are listened to.
     """
 
     name: str
     title: str
     rules: tuple[Rule, ...]
+    sets_aside: Mapping[str, str]
     contested: tuple[str, ...]
     consequences: Mapping[str, int]
     certain: int
@@ -84,41 +110,46 @@ class Policy:
             return list(claims)
         return [claim for claim in claims if tier_of(claim) is Tier.AUTHORITATIVE]
 
-    def verdict(self, kind: FactKind, voices: Voices) -> Verdict:
-        """The verdict on a fact of `kind` with these `voices`, with its reason in words."""
-        features = voices.features()
-        rule = next(rule for rule in self.rules if rule.applies(kind, features))
-        contested = not features["refuted"] and bool(features["asserted"])
-        contested = contested and any(features[name] for name in self.contested)
-        origins = voices.origins
-        return Verdict(
-            credibility=rule.credibility,
-            contested=contested,
-            rule=rule.name,
-            why=_words(rule, voices, origins, contested),
-            origins=origins,
-            reports=len(voices.asserting),
+    def judge(self, kind: FactKind, voices: Voices) -> Judgement:
+        """How a fact of `kind` with these `voices` is judged."""
+        weighing = weigh(voices, self.sets_aside)
+        features = weighing.features()
+        contested = bool(features["asserted"]) and not features["refuted"]
+        return Judgement(
+            voices=voices,
+            weighing=weighing,
+            features=features,
+            rule=self.rule_for(kind, features),
+            contested=contested and any(features[name] for name in self.contested),
         )
 
+    def rule_for(self, kind: FactKind, features: Features) -> Rule:
+        """The first rule that applies to a fact of `kind` with these features."""
+        return next(rule for rule in self.rules if rule.applies(kind, features))
 
-def _words(rule: Rule, voices: Voices, origins: tuple[str, ...], contested: bool) -> str:
+
+def _words(judgement: Judgement) -> str:
+    voices, rule, weighing = judgement.voices, judgement.rule, judgement.weighing
     label = CREDIBILITY[rule.credibility]
     parts = [f"{label[0].upper()}{label[1:]}: {rule.because}."]
     if voices.asserting:
-        count = len(voices.asserting)
+        origins = weighing.origins
         named = f" ({', '.join(origins)})" if origins else ""
-        parts.append(
-            f"{count} report{'s' * (count != 1)}, {len(origins)} independent origin{'s' * (len(origins) != 1)}{named}."
-        )
-    if voices.refuting:
-        first = min(voices.refuting, key=lambda claim: (claim.known, claim.id))
-        parts.append(f"Contradicted by {len(voices.refuting)} later observation(s), first by {first.claimant.name}.")
-    if voices.denying:
-        names = sorted({claim.claimant.name for claim in voices.denying})
+        parts.append(f"{_count(len(voices.asserting), 'report')}, {_count(len(origins), 'independent origin')}{named}.")
+    if weighing.refuting:
+        first = min(weighing.refuting, key=lambda claim: (claim.known, claim.id))
+        count = _count(len(weighing.refuting), "later observation")
+        parts.append(f"Contradicted by {count}, first by {first.claimant.name}.")
+    if weighing.denials:
+        names = sorted({claim.claimant.name for claim in weighing.denials})
         parts.append(f"Denied by {', '.join(names[:3])}{' and others' * (len(names) > 3)}.")
-    if contested:
+    if judgement.contested:
         parts.append("Contested.")
     return " ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def read_policy(name: str = DEFAULT, directory: Path = DIRECTORY / "policies") -> Policy:
@@ -143,7 +174,7 @@ def policy_names(directory: Path = DIRECTORY / "policies") -> tuple[str, ...]:
 
 
 def _policy_of(root: Node, file: str, name: str, mistakes: list[Mistake]) -> Policy:
-    allowed = {"name", "title", "admits", "certain", "contested", "consequences", "rules"}
+    allowed = {"name", "title", "admits", "certain", "setsAside", "contested", "consequences", "rules"}
     top = Fields(root, file, "", allowed, mistakes)
     if top.text("name", needed=True) not in (None, name):
         top.wrong(top.line_of("name"), "name", "is not that of the file", f'write "{name}", or rename the file')
@@ -152,6 +183,11 @@ def _policy_of(root: Node, file: str, name: str, mistakes: list[Mistake]) -> Pol
     if drawn is not None:
         fields = Fields(drawn, file, "consequences", CONSEQUENCES, mistakes)
         consequences = {key: fields.number(key, 1, 6, default=6) for key in drawn.mapping or {}}
+    aside: dict[str, str] = {}
+    reasons = top.node("setsAside")
+    if reasons is not None:
+        fields = Fields(reasons, file, "setsAside", SETS_ASIDE, mistakes)
+        aside = {rule: fields.text(rule) or "" for rule in reasons.mapping or {}}
     rules: list[Rule] = []
     for index, item in enumerate(top.items("rules", needed=True)):
         before = len(mistakes)
@@ -166,6 +202,7 @@ def _policy_of(root: Node, file: str, name: str, mistakes: list[Mistake]) -> Pol
         name=name,
         title=top.text("title", needed=True) or "",
         rules=tuple(rules),
+        sets_aside=aside,
         contested=top.all_known("contested", _FEATURES, "feature"),
         consequences=consequences,
         certain=top.number("certain", 1, 6, default=3),

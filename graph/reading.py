@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from graph.claim import Claim, FactBase
+from graph.derivation import with_ancestors
 from graph.mistake import Mistake, ReadingError
 from graph.registers import read_registers
 from graph.source_file import SourceFile, SourceFileReader
@@ -44,6 +45,7 @@ def read_fact_base(
             files.append(source_file)
         if progress is not None:
             progress(done, len(paths))
+    files = with_ancestors(files, mistakes)
     if mistakes:
         raise ReadingError(mistakes)
     claims: list[Claim] = [claim for source_file in files for claim in source_file.claims]

@@ -40,7 +40,7 @@ _NEEDED = {
     Kind.SUBORDINATION: ("formation", "link"),
 }
 _ALL_FIELDS = frozenset().union(*_FIELDS.values())
-_SOURCE_FIELDS = frozenset({"url", "title", "publisher", "published", "language", "accessed", "seen"})
+_SOURCE_FIELDS = frozenset({"url", "title", "publisher", "published", "language", "accessed", "seen", "derivedFrom"})
 _SOURCE_NEEDED = ("title", "publisher", "language", "accessed")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -49,11 +49,15 @@ _HASH_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """What a source file says: the source, its claims in the order of the file, and the fields of each as written."""
+    """What a source file says: the source, its claims in the order of the file, and the fields of each as written.
+
+    `derivation_line` is the line that names the source it is derived from, or 0.
+    """
 
     source: Source
     claims: tuple[Claim, ...]
     document: dict[str, Plain]
+    derivation_line: int = 0
 
 
 class SourceFileReader:
@@ -94,7 +98,9 @@ class SourceFileReader:
             return None
         document = root.plain()
         assert isinstance(document, dict)
-        return SourceFile(source, tuple(claims), document)
+        written = top["source"].node.mapping or {}
+        line = written["derivedFrom"].line if "derivedFrom" in written else 0
+        return SourceFile(source, tuple(claims), document, line)
 
     def _wrong(self, line: int, field: str, problem: str, allowed: str = "") -> None:
         self._mistakes.append(Mistake(self._file, line, field, problem, allowed))
@@ -168,6 +174,8 @@ class SourceFileReader:
         if texts.get("seen", "full") not in ("full", "excerpt"):
             problem = f'"{texts["seen"]}" is not known'
             self._wrong(line["seen"], "source.seen", problem, "allowed are full, excerpt")
+        if "derivedFrom" in texts and not is_slug(texts["derivedFrom"]):
+            self._wrong(line["derivedFrom"], "source.derivedFrom", *wrong_slug(texts["derivedFrom"]))
         if accessed is None or len(self._mistakes) > before:
             return None
         return Source(
@@ -180,6 +188,7 @@ class SourceFileReader:
             accessed=texts["accessed"],
             seen=texts.get("seen"),
             known=min(published.latest, accessed) if published is not None else accessed,
+            derived_from=texts.get("derivedFrom"),
             file=self._file,
         )
 

@@ -56,9 +56,16 @@ def test_what_is_only_possible_is_left_out_where_one_is_certain(answers: Answers
 def test_rivals_with_evidence_are_contested(answers: Answers) -> None:
     pairs = ask(answers.store, "overlapping")
     assert pairs
-    rows = ask(answers.store, "leaders", on="2022-02-24")
-    contested = {row["formation"] for row in rows if row["held"] == "contested"}
-    assert "formation/western-md" in contested
+    together = 0
+    for pair in pairs:
+        one, other = (answers.fact(str(pair[name]).removeprefix("fact/")) for name in ("fact", "rival"))
+        first = max(one["evidence"]["from"], other["evidence"]["from"])
+        if first <= min(one["evidence"]["until"], other["evidence"]["until"]):
+            together += 1
+            held = answers.holders(one["formation"]["id"], one["post"]["role"], first)["items"]
+            contested = {item["tenure"]["id"] for item in held if item["held"] == "contested"}
+            assert {one["id"], other["id"]} <= contested
+    assert together
 
 
 def test_deputies_share_a_post(answers: Answers) -> None:

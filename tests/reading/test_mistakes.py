@@ -55,7 +55,7 @@ def test_a_sound_base_has_none(facts_directory: Path) -> None:
         ("formation: 1-caa", "formation: 1-cca", 12, "claims[0].formation", 'did you mean "1-caa"'),
         ("role: commander", "role: comander", 11, "claims[0].role", 'did you mean "commander"'),
         ("claimant: ministry", "claimant: minstry", 15, "claims[0].claimant", 'did you mean "ministry"'),
-        ("stance: official", "stance: sure", 14, "claims[0].stance", "alleged, confirmed, official"),
+        ("stance: official", "stance: sure", 14, "claims[0].stance", "alleged, confirmed, listed, official"),
         ("role: commander", "status: exploded", 11, "claims[0].status", 'unknown status "exploded"'),
         ("role: commander", "rank: capten", 11, "claims[0].rank", 'unknown rank "capten"'),
         ("role: commander", "role: head of press", 11, "claims[0].role", "lower-case letters"),
