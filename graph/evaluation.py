@@ -42,12 +42,19 @@ class LeftOut(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What the rest answered to the question of one claim left out: `answer` is certain, contested, possible or none;
-    `agrees` tells whether it agrees with the claim."""
+    `agrees` tells whether it agrees with the claim; `found` is who or what was found, and how."""
 
     claim: Claim
     answer: str
     agrees: bool
     found: tuple[tuple[str, str], ...]
+
+    @property
+    def question(self) -> tuple[object, ...]:
+        """What is asked; the claims of many pages may ask the same."""
+        claim = self.claim
+        place = claim.formation if claim.kind is Kind.POST else None
+        return claim.kind, claim.person, place, claim.value, claim.date, claim.denies
 
 
 def evaluate(
@@ -129,7 +136,13 @@ class _Together:
         return same and (other is claim or bool(_months(claim) & _months(other)))
 
     def _thing(self, claim: Claim) -> object:
-        return self._resolver.post_of(claim) if claim.kind is Kind.POST else claim.value
+        """The slot that a post or a rank is claimed of; a person has one rank at a time."""
+        match claim.kind:
+            case Kind.POST:
+                return self._resolver.post_of(claim)
+            case Kind.RANK:
+                return claim.person
+        return claim.value
 
 
 def _months(claim: Claim) -> frozenset[tuple[int, int]]:
@@ -238,10 +251,27 @@ def _event_outcome(claim: Claim, days: Days, events: Iterable[Fact], vocabulary:
 ANSWERS = ("certain", "contested", "possible", "none")
 
 
-def table(outcomes: Iterable[Outcome]) -> dict[str, tuple[int, int]]:
-    """How many answers of each kind there were, and how many of them agree."""
-    asked, agreed = Counter[str](), Counter[str]()
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many questions were asked, and for each answer how many got it and how many of these agree."""
+
+    asked: int
+    answers: dict[str, tuple[int, int]]
+
+
+def tally(outcomes: Iterable[Outcome]) -> Tally:
+    """The tally by question: one that several claims ask counts once, and agrees if it does with most of them."""
+    votes: dict[tuple[object, ...], Counter[tuple[str, bool]]] = {}
     for outcome in outcomes:
-        asked[outcome.answer] += 1
-        agreed[outcome.answer] += outcome.agrees
-    return {answer: (asked[answer], agreed[answer]) for answer in ANSWERS}
+        votes.setdefault(outcome.question, Counter())[outcome.answer, outcome.agrees] += 1
+    given = [max(counts, key=lambda one: (counts[one], one)) for counts in votes.values()]
+    return Tally(
+        asked=len(given),
+        answers={
+            answer: (
+                sum(one == answer for one, _ in given),
+                sum(one == answer and agrees for one, agrees in given),
+            )
+            for answer in ANSWERS
+        },
+    )

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from graph.edtf import MAX, MIN
+from graph.edtf import MAX, MIN, Days
 from graph.evidence import HEDGED, Evidence, Tier
-from graph.fact import Fact, FactKind, Verdict
-from graph.policy import Policy
+from graph.fact import Fact, FactKind
+from graph.policy import Judgement, Policy
 from graph.spell import Limit, Spell, spell_of
 from graph.succession import Holding, settle, spells_apart
 from graph.voices import Voices, claim_ids
@@ -43,6 +43,15 @@ class Slot:
     is_acting: Callable[[Evidence], bool] = lambda _: False
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What stands behind one spell: its evidence, how it is judged, and the days that it makes certain by itself."""
+
+    evidence: Sequence[Evidence]
+    judgement: Judgement
+    certain: Days | None
+
+
 def holdings_of(
     slot: Slot,
     evidence: Mapping[str, Sequence[Evidence]],
@@ -52,21 +61,22 @@ def holdings_of(
     """The facts about one slot: `evidence` and `limits` by holder; sorted by fact id."""
     dependable = policy.consequences.get("succession", 0) if slot.single else 0
     holdings: list[Holding] = []
-    parts: dict[str, tuple[list[Evidence], Voices, Verdict]] = {}
+    parts: dict[str, _Part] = {}
     for holder in sorted(evidence):
         groups = _spells(holder, evidence, slot)
         denials = [item for item in evidence[holder] if item.claim.denies]
         for number, group in enumerate(groups, start=1):
             fact_id = slot.id_of(holder) + (f"/{number}" if number > 1 else "")
             denying = _denials_of(group, groups, denials)
-            voices = Voices(tuple(item.claim for item in group), tuple(item.claim for item in denying))
-            verdict = policy.judge(slot.kind, voices).verdict
+            judgement = policy.judge(
+                slot.kind, Voices(tuple(item.claim for item in group), tuple(item.claim for item in denying))
+            )
             mine = [limit for limit in limits.get(holder, ()) if _concerns(limit, group, groups)]
             spell = spell_of(slot.phases(group), mine)
-            bounding = bool(group) and verdict.credibility <= dependable
+            bounding = bool(group) and judgement.rule.credibility <= dependable
             stands_in = bool(group) and all(slot.is_acting(item) for item in group)
             holdings.append(Holding(fact_id, holder, spell, bounding, stands_in))
-            parts[fact_id] = (group or denying, voices, verdict)
+            parts[fact_id] = _Part(group or denying, judgement, _certain(slot, group, mine, judgement, policy))
     rivals = settle(holdings, slot.prefers)
     firm = {item.id for item in holdings if item.bounding}
     against: dict[str, set[str]] = {}
@@ -75,7 +85,7 @@ def holdings_of(
             against.setdefault(one, set()).add(other)
         if one in firm:
             against.setdefault(other, set()).add(one)
-    facts = [_fact(slot, item, *parts[item.id], tuple(sorted(against.get(item.id, ()))), policy) for item in holdings]
+    facts = [_fact(slot, item, parts[item.id], tuple(sorted(against.get(item.id, ())))) for item in holdings]
     return sorted(facts, key=lambda fact: fact.id)
 
 
@@ -153,17 +163,23 @@ def _concerns(limit: Limit, group: Sequence[Evidence], groups: Sequence[Sequence
     return bool(begun) and max(begun, key=lambda one: min(item.first for item in one)) is group
 
 
-def _fact(
-    slot: Slot,
-    holding: Holding,
-    evidence: Sequence[Evidence],
-    voices: Voices,
-    verdict: Verdict,
-    rivals: tuple[str, ...],
-    policy: Policy,
-) -> Fact:
+def _certain(
+    slot: Slot, group: Sequence[Evidence], limits: Sequence[Limit], judgement: Judgement, policy: Policy
+) -> Days | None:
+    """The days that the evidence makes certain: none if the verdict is too weak for the policy; else what is left if
+    the claims go that make no day certain (``certainWithout``)."""
+    if judgement.rule.credibility > policy.certain:
+        return None
+    weak = {claim.id for claim, rule in judgement.weighing.set_aside if rule in policy.certain_without}
+    firm = [item for item in group if item.claim.id not in weak]
+    return spell_of(slot.phases(firm), limits).bounds.certain if firm else None
+
+
+def _fact(slot: Slot, holding: Holding, part: _Part, rivals: tuple[str, ...]) -> Fact:
     spell: Spell = holding.spell
-    claim = evidence[0].claim
+    claim = part.evidence[0].claim
+    voices = part.judgement.voices
+    certain = spell.bounds.certain if spell.is_dated and part.certain is not None else None
     return Fact(
         id=holding.id,
         kind=slot.kind,
@@ -171,11 +187,11 @@ def _fact(
         formation=None if slot.kind is FactKind.RANK else claim.formation,
         value=claim.value,
         link=claim.link,
-        capacity=_capacity(slot, evidence),
+        capacity=_capacity(slot, part.evidence),
         bounds=spell.bounds if spell.is_dated else None,
-        certain=spell.bounds.certain if spell.is_dated and verdict.credibility <= policy.certain else None,
+        certain=certain.intersect(part.certain) if certain is not None and part.certain is not None else None,
         evidence=spell.span,
-        verdict=verdict,
+        verdict=part.judgement.verdict,
         supported_by=claim_ids(voices.asserting),
         opposed_by=claim_ids(voices.denying),
         set_aside=tuple(sorted(spell.set_aside)),

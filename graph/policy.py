@@ -91,7 +91,8 @@ class Policy:
     """A named, ordered list of rules, the features that make a fact contested, and what follows from facts.
 
     `sets_aside` maps each rule that sets claims aside to its reason in words; `certain` is the credibility (or better)
-    that a fact needs to be certain on any day; `consequences` maps the name of each consequence that is drawn to the
+    that a fact needs to be certain on any day, and what the rules `certain_without` set aside makes no day certain;
+    `consequences` maps the name of each consequence that is drawn to the
     credibility that its cause needs; `admits` says which claims are listened to.
     """
 
@@ -102,6 +103,7 @@ class Policy:
     contested: tuple[str, ...]
     consequences: Mapping[str, int]
     certain: int
+    certain_without: tuple[str, ...]
     admits: Admits
 
     def admitted(self, claims: Iterable[Claim]) -> list[Claim]:
@@ -174,7 +176,17 @@ def policy_names(directory: Path = DIRECTORY / "policies") -> tuple[str, ...]:
 
 
 def _policy_of(root: Node, file: str, name: str, mistakes: list[Mistake]) -> Policy:
-    allowed = {"name", "title", "admits", "certain", "setsAside", "contested", "consequences", "rules"}
+    allowed = {
+        "name",
+        "title",
+        "admits",
+        "certain",
+        "certainWithout",
+        "setsAside",
+        "contested",
+        "consequences",
+        "rules",
+    }
     top = Fields(root, file, "", allowed, mistakes)
     if top.text("name", needed=True) not in (None, name):
         top.wrong(top.line_of("name"), "name", "is not that of the file", f'write "{name}", or rename the file')
@@ -206,6 +218,7 @@ def _policy_of(root: Node, file: str, name: str, mistakes: list[Mistake]) -> Pol
         contested=top.all_known("contested", _FEATURES, "feature"),
         consequences=consequences,
         certain=top.number("certain", 1, 6, default=3),
+        certain_without=top.all_known("certainWithout", aside, "rule of setsAside"),
         admits=Admits(top.known("admits", tuple(Admits), "kind of claim") or Admits.ALL),
     )
 
