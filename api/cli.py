@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 
+from ontology import DEFAULT_POLICY
+
 if TYPE_CHECKING:
     from graph.answer import Answers
     from graph.snapshot import Snapshot
@@ -33,6 +35,7 @@ Facts = Annotated[Path | None, typer.Option("--facts", help="Directory of the fa
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for tools instead of a table.")]
 On = Annotated[str | None, typer.Option("--on", help="The day asked about (default: the newest the sources reach).")]
 Known = Annotated[str | None, typer.Option("--known", help="As known on this day (default: today).")]
+By = Annotated[str, typer.Option("--policy", help="Judged by this policy; `stavka ask policies` lists them.")]
 
 
 def main() -> None:
@@ -128,7 +131,7 @@ def ask(
         if question == "chain":
             from graph.hierarchy import chain
 
-            steps = chain(_answers(), **values)
+            steps = chain(_answers(values.pop("policy", DEFAULT_POLICY)), **values)
             _show(steps, tables.chain_view(steps), as_json)
             return
         chosen = question_called(question)
@@ -136,7 +139,7 @@ def ask(
         if query:
             print(text)
             return
-        answers = _answers()
+        answers = _answers(values.get("policy", DEFAULT_POLICY))
         for parameter in chosen.parameters:
             if parameter.type in ("person", "formation", "claimant", "status", "rank") and parameter.name in values:
                 answers.thing(parameter.type, values[parameter.name], parameter.name)
@@ -179,13 +182,14 @@ def show(
     thing: Annotated[str, typer.Argument(help="Id or name of a person or formation.")],
     on: On = None,
     known: Known = None,
+    policy: By = DEFAULT_POLICY,
     as_json: Json = False,
 ) -> None:
     """Show what is known of a person or a formation, with how far it can be believed and who says so."""
     from api import tables
 
-    answers = _answers()
     with _errors():
+        answers = _answers(policy)
         path = _find(answers, thing)
         kind, _, slug = path.partition("/")
         if kind == "person":
@@ -250,12 +254,13 @@ def _built_or_before(facts: Path | None) -> None:
         err.print(f"stavka: serving what was built before, {before.manifest.version}", soft_wrap=True, markup=False)
 
 
-def _answers() -> "Answers":
+def _answers(policy: str = DEFAULT_POLICY) -> "Answers":
+    """The answers of the current snapshot as a policy judges. Raises ParameterError if there is no such policy."""
     from graph.answer import Answers
     from graph.snapshot import Home, NoSnapshot
 
     try:
-        return Answers.from_snapshot(Home.from_environment().current())
+        return Answers.from_snapshot(Home.from_environment().current()).under(policy)
     except NoSnapshot as error:
         _fail(str(error), 1)
 

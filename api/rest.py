@@ -14,6 +14,7 @@ from api.service import Service, service
 from graph.answer import Answers
 from graph.hierarchy import chain, hierarchy
 from graph.mistake import allowed_instead
+from ontology import DEFAULT_POLICY
 
 Answer = dict[str, Any]
 
@@ -32,14 +33,26 @@ def _names(dependant: Dependant) -> set[str]:
     return found.union(*(_names(inner) for inner in dependant.dependencies))
 
 
-def answers(offered: Annotated[Service, Depends(service)]) -> Answers:
-    """The answers of the request's service."""
+def answers(
+    offered: Annotated[Service, Depends(service)],
+    policy: Annotated[
+        str,
+        Query(max_length=200, description="The policy by which claims are judged", examples=["official-only"]),
+    ] = DEFAULT_POLICY,
+) -> Answers:
+    """The answers of the request's service, as the policy judges."""
+    return offered.answers.under(policy)
+
+
+def as_written(offered: Annotated[Service, Depends(service)]) -> Answers:
+    """The answers of the request's service about what people wrote, which no policy judges."""
     return offered.answers
 
 
 router = APIRouter(prefix="/api/v1", dependencies=[Depends(known_parameters_only)])
 
 Asked = Annotated[Answers, Depends(answers)]
+AsWritten = Annotated[Answers, Depends(as_written)]
 Day = "an ISO day or an EDTF text that allows one day"
 On = Annotated[
     str | None,
@@ -70,13 +83,13 @@ def index(request: Request) -> Answer:
 
 
 @router.get("/health", tags=["service"], summary="Whether the service answers, and from which snapshot")
-def health(asked: Asked) -> Answer:
+def health(asked: AsWritten) -> Answer:
     """The snapshot that answers and how far its sources reach."""
     return {"status": "ok", **asked.snapshot, "statements": len(asked.store)}
 
 
 @router.get("/persons", tags=["persons"], summary="Persons, all or by name")
-def persons(asked: Asked, q: Text = None, limit: Limit = 100, offset: Offset = 0) -> Answer:
+def persons(asked: AsWritten, q: Text = None, limit: Limit = 100, offset: Offset = 0) -> Answer:
     """The registered persons."""
     return asked.things("person", q, limit, offset)
 
@@ -95,7 +108,7 @@ def timeline(asked: Asked, id: Slug, known: Known = None) -> Answer:
 
 @router.get("/formations", tags=["formations"], summary="Formations, all, by name or by echelon")
 def formations(
-    asked: Asked, q: Text = None, echelon: OptionalSlug = None, limit: Limit = 100, offset: Offset = 0
+    asked: AsWritten, q: Text = None, echelon: OptionalSlug = None, limit: Limit = 100, offset: Offset = 0
 ) -> Answer:
     """The registered formations."""
     chosen = {"echelon": asked.thing("echelon", echelon)} if echelon is not None else {}
@@ -146,6 +159,12 @@ def chain_on(
     return chain(asked, person, formation, on, known)
 
 
+@router.get("/policies", tags=["service"], summary="The policies by which claims are judged")
+def policies(asked: AsWritten) -> Answer:
+    """Every policy with its title and the named graph of its versions."""
+    return asked.policies()
+
+
 @router.get("/events", tags=["facts"], summary="Status events of a period")
 def events(
     asked: Asked,
@@ -190,20 +209,20 @@ def changes(
 
 
 @router.get("/sources", tags=["sources"], summary="Sources")
-def sources(asked: Asked, publisher: Text = None, limit: Limit = 100, offset: Offset = 0) -> Answer:
+def sources(asked: AsWritten, publisher: Text = None, limit: Limit = 100, offset: Offset = 0) -> Answer:
     """The published pages that claims come from."""
     return asked.sources(publisher, limit, offset)
 
 
 @router.get("/sources/{id}", tags=["sources"], summary="One source with its claims")
-def source(asked: Asked, id: Slug) -> Answer:
+def source(asked: AsWritten, id: Slug) -> Answer:
     """A source and every claim in it."""
     return asked.source(id)
 
 
 @router.get("/claims", tags=["sources"], summary="Claims, in the order in which they became known")
 def claims(
-    asked: Asked,
+    asked: AsWritten,
     person: OptionalSlug = None,
     formation: OptionalSlug = None,
     claimant: OptionalSlug = None,

@@ -3,6 +3,7 @@ tools receive. Every method runs one question of ``queries/`` and dresses its ro
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,10 +11,11 @@ from typing import Any
 from graph.fact_view import Object, claim_objects, facts, named
 from graph.mistake import allowed_instead
 from graph.names import Names
-from graph.question import TODAY, ParameterError, ask, day_of, question
+from graph.question import TODAY, ParameterError, Value, ask, day_of, question
 from graph.settling import what_would_settle
 from graph.snapshot import Snapshot
 from graph.store import Store
+from ontology import DEFAULT_POLICY
 from ontology.vocabulary import Vocabulary, load
 
 
@@ -30,10 +32,11 @@ class Moment:
 
 
 class Answers:
-    """Answers from one store. Values only: nothing is kept between calls but names."""
+    """Answers from one store, as one policy judges. Values only: nothing is kept between calls but names."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.policy = DEFAULT_POLICY
         self.names = Names.of(store)
         self.vocabulary: Vocabulary = load()
         (self.snapshot,) = ask(store, "snapshot")
@@ -43,6 +46,24 @@ class Answers:
     def from_snapshot(cls, snapshot: Snapshot) -> "Answers":
         """Answers from a snapshot on disk, loaded into memory."""
         return cls(Store.load(snapshot.graph))
+
+    def under(self, policy: str) -> "Answers":
+        """The answers of the same store as another policy judges. Raises UnknownThingError for an unknown one."""
+        if policy == self.policy:
+            return self
+        found = copy(self)
+        found.policy = self.thing("policy", policy)
+        return found
+
+    def ask(self, name: str, **values: object) -> list[dict[str, Value]]:
+        """The rows that answer a question, as the policy judges if that makes a difference to it."""
+        if any(parameter.name == "policy" for parameter in question(name).parameters):
+            values["policy"] = self.policy
+        return ask(self.store, name, **values)
+
+    def facts(self, paths: Iterable[str], known: object = TODAY, *, claims: bool = True) -> dict[str, Object]:
+        """The facts at `paths`, by path, as known on a day; see fact_view.facts."""
+        return facts(self.store, self.names, paths, known, self.policy, claims=claims)
 
     # -- parameters
 
@@ -61,11 +82,14 @@ class Answers:
         hint = f"did you mean {' or '.join(named_so)}?" if named_so else allowed_instead(slug, self.names.ids(kind))
         raise UnknownThingError(parameter or kind, f'there is no {kind} "{slug}"', hint)
 
-    def role(self, slug: str) -> str:
-        """The canonical role of a post: commander for commander-in-chief, acting-commander ..."""
+    def role(self, slug: str, formation: str) -> str:
+        """The role of the post that `slug` means in a formation: commander for commander-in-chief, say."""
         role = self.vocabulary.roles.get(slug)
         if role is None:
             raise ParameterError("role", f'there is no role "{slug}"', allowed_instead(slug, self.vocabulary.roles))
+        posts = {str(row["role"]) for row in self.ask("posts", formation=formation)}
+        if role.leads and posts and f"role/{role.post_role}" not in posts:
+            return self.leading_role(formation)
         return role.post_role
 
     # -- posts and people
@@ -74,9 +98,9 @@ class Answers:
         """Who held a post on a day: items of person, held (certain, possible, contested), tenure, what would make it
         certain, and the reports that something took the holder out of the formation."""
         formation = self.thing("formation", formation)
-        role = self.role(role) if role is not None else self.leading_role(formation)
+        role = self.role(role, formation) if role is not None else self.leading_role(formation)
         moment = self.moment(on, known)
-        rows = ask(self.store, "holders", formation=formation, role=role, on=moment.on, known=moment.known)
+        rows = self.ask("holders", formation=formation, role=role, on=moment.on, known=moment.known)
         post = {
             "id": f"{formation}/{role}",
             "role": role,
@@ -91,7 +115,7 @@ class Answers:
 
     def _held(self, rows: Sequence[Mapping[str, Any]], known: date) -> list[Object]:
         """Rows of person, held and fact as items, the tenure with `held` as on the day asked about."""
-        found = facts(self.store, self.names, (str(row["fact"]) for row in rows), known)
+        found = self.facts((str(row["fact"]) for row in rows), known)
         return [
             {
                 "person": named(self.names, row["person"]),
@@ -103,32 +127,32 @@ class Answers:
 
     def _reported(self, person: str, formation: str, moment: Moment) -> list[Object]:
         """What was reported to have taken the holder out of the formation, and what is thought of each report."""
-        rows = ask(self.store, "tenure-end", person=person, formation=formation, known=moment.known)
+        rows = self.ask("tenure-end", person=person, formation=formation, known=moment.known)
         paths = list(dict.fromkeys(str(row["event"]) for row in rows))
-        found = facts(self.store, self.names, paths, moment.known)
+        found = self.facts(paths, moment.known)
         return sorted((found[path] for path in paths), key=lambda fact: (fact["edtf"] or "", fact["id"]))
 
     def leading_role(self, formation: str) -> str:
         """The role that heads a formation, by the posts that claims speak of; commander if none does."""
-        rows = ask(self.store, "posts", formation=formation)
+        rows = self.ask("posts", formation=formation)
         leading = sorted((row for row in rows if row["leads"]), key=lambda row: (-int(row["people"]), str(row["role"])))
         return str(leading[0]["role"]).partition("/")[2] if leading else "commander"
 
     def succession(self, formation: str, role: str | None = None, known: object = None) -> Object:
         """The tenures of a post, one after the other; undated ones last."""
         formation = self.thing("formation", formation)
-        role = self.role(role) if role is not None else self.leading_role(formation)
+        role = self.role(role, formation) if role is not None else self.leading_role(formation)
         moment = self.moment(None, known)
-        rows = ask(self.store, "succession", formation=formation, role=role, known=moment.known)
+        rows = self.ask("succession", formation=formation, role=role, known=moment.known)
         return self.listed(self._facts(rows, moment.known), moment, post={"id": f"{formation}/{role}", "role": role})
 
     def person(self, person: str, on: object = None, known: object = None) -> Object:
         """A person: names, the posts and ranks on a day, and how much is known of them."""
         person = self.thing("person", person)
         moment = self.moment(on, known)
-        posts = ask(self.store, "posts-of-person", person=person, on=moment.on, known=moment.known)
-        ranks = ask(self.store, "rank-on-day", person=person, on=moment.on, known=moment.known)
-        found = facts(self.store, self.names, [str(row["fact"]) for row in [*posts, *ranks]], moment.known)
+        posts = self.ask("posts-of-person", person=person, on=moment.on, known=moment.known)
+        ranks = self.ask("rank-on-day", person=person, on=moment.on, known=moment.known)
+        found = self.facts([str(row["fact"]) for row in [*posts, *ranks]], moment.known)
         return {
             **(named(self.names, f"person/{person}") or {}),
             "otherNames": self._spellings(f"person/{person}"),
@@ -142,7 +166,7 @@ class Answers:
         """Everything known of a person in order of time: tenures, ranks and events; undated ones last."""
         person = self.thing("person", person)
         moment = self.moment(None, known)
-        rows = ask(self.store, "timeline", person=person, known=moment.known)
+        rows = self.ask("timeline", person=person, known=moment.known)
         left_out = self._undated_left_out(moment, person=person)
         who = named(self.names, f"person/{person}")
         return self.listed(self._facts(rows, moment.known), moment, person=who, undatedLeftOut=left_out)
@@ -152,15 +176,15 @@ class Answers:
         formation = self.thing("formation", formation)
         moment = self.moment(on, known)
         where = {"formation": formation, "on": moment.on, "known": moment.known}
-        superiors = ask(self.store, "superiors", **where)
-        subordinates = ask(self.store, "subordinates", **where)
-        life = ask(self.store, "events", **{"from": date.min, "to": date.max}, formation=formation, known=moment.known)
+        superiors = self.ask("superiors", **where)
+        subordinates = self.ask("subordinates", **where)
+        life = self.ask("events", **{"from": date.min, "to": date.max}, formation=formation, known=moment.known)
         own = [row for row in life if "person" not in row]
         rows = [*superiors, *subordinates, *own]
-        found = facts(self.store, self.names, [str(row["fact"]) for row in rows], moment.known)
+        found = self.facts([str(row["fact"]) for row in rows], moment.known)
         echelon = next(
             row["value"]
-            for row in ask(self.store, "statements", things=[f"formation/{formation}"])
+            for row in self.ask("statements", things=[f"formation/{formation}"])
             if row["property"] == "ontology#echelon"
         )
         return {
@@ -172,7 +196,7 @@ class Answers:
             "subordinates": [{**found[str(row["fact"])], "held": row["held"]} for row in subordinates],
             "posts": [
                 {**row, "post": str(row["post"]).partition("/")[2], "role": str(row["role"]).partition("/")[2]}
-                for row in ask(self.store, "posts", formation=formation)
+                for row in self.ask("posts", formation=formation)
             ],
             "events": [found[str(row["fact"])] for row in own],
             "undatedLeftOut": self._undated_left_out(moment, formation=formation),
@@ -203,37 +227,37 @@ class Answers:
         period = {"from": day_of(start, "from"), "to": day_of(end, "to")}
         if period["from"] > period["to"]:
             raise ParameterError("to", f'"{end}" is before "{start}"', "give a day not before the first one")
-        rows = ask(self.store, "events", **period, known=moment.known, credibility=credibility, **chosen)
+        rows = self.ask("events", **period, known=moment.known, credibility=credibility, **chosen)
         return self._page_of_facts(rows, moment, limit, offset)
 
     def contested(self, known: object = None, limit: int = 100, offset: int = 0) -> Object:
         """The facts that a live denial or a rival with evidence contests."""
         moment = self.moment(None, known)
-        return self._page_of_facts(ask(self.store, "contested", known=moment.known), moment, limit, offset)
+        return self._page_of_facts(self.ask("contested", known=moment.known), moment, limit, offset)
 
     def fact(self, fact: str, known: object = None) -> Object:
         """One fact as known on a day, and how it changed as more became known."""
         moment = self.moment(None, known)
         question("fact-versions").render(fact=fact)
         path = f"fact/{fact}"
-        found = facts(self.store, self.names, [path], moment.known).get(path)
+        found = self.facts([path], moment.known).get(path)
         if found is None:
             raise UnknownThingError("fact", f'no fact "{fact}" is known', "take an id from another answer")
-        changes = ask(self.store, "fact-versions", fact=fact)
+        changes = self.ask("fact-versions", fact=fact)
         return {**found, **self.context(moment), "versions": changes}
 
     def sources(self, publisher: str | None = None, limit: int = 100, offset: int = 0) -> Object:
         """The sources, with the number of claims each."""
-        rows = ask(self.store, "sources", **({"publisher": publisher} if publisher is not None else {}))
+        rows = self.ask("sources", **({"publisher": publisher} if publisher is not None else {}))
         items = [{**row, "source": str(row["source"]).partition("/")[2]} for row in rows]
         return self.listed(items[offset : offset + limit], None, total=len(items), limit=limit, offset=offset)
 
     def source(self, source: str) -> Object:
         """One source with all its claims."""
-        statements = ask(self.store, "statements", things=[f"source/{source}"])
+        statements = self.ask("statements", things=[f"source/{source}"])
         if not statements:
             raise UnknownThingError("source", f'there is no source "{source}"', "the list of sources has them all")
-        rows = ask(self.store, "claims", source=source)
+        rows = self.ask("claims", source=source)
         shown = claim_objects(self.store, self.names, (str(row["claim"]) for row in rows))
         fields = ("url", "title", "publisher", "published", "language", "accessed", "seen", "knownFrom", "dated")
         found = {str(row["property"]).removeprefix("ontology#"): row["value"] for row in statements}
@@ -248,7 +272,7 @@ class Answers:
             for kind, slug in filters.items()
             if slug is not None
         }
-        rows = ask(self.store, "claims", known=moment.known, **chosen)
+        rows = self.ask("claims", known=moment.known, **chosen)
         page = rows[offset : offset + limit]
         shown = claim_objects(self.store, self.names, (str(row["claim"]) for row in page))
         items = [shown[str(row["claim"])] for row in page]
@@ -256,7 +280,7 @@ class Answers:
 
     def things(self, kind: str, text: str | None = None, limit: int = 100, offset: int = 0, **filters: str) -> Object:
         """The registered persons or formations, all or those whose name is like `text`."""
-        rows = ask(self.store, f"{kind}s", **filters)
+        rows = self.ask(f"{kind}s", **filters)
         if text:
             order = {path: index for index, path in enumerate(self.names.search(text, [kind], limit=len(rows)))}
             rows = sorted((row for row in rows if row[kind] in order), key=lambda row: order[str(row[kind])])
@@ -277,14 +301,22 @@ class Answers:
         moment = self.moment(None, known)
         period: dict[str, object] = {"from": day_of(start, "from"), "to": day_of(end, "to")}
         at = {"known": moment.known} if axis == "valid" else {}
-        rows = ask(self.store, f"changed-{axis}", **period, **at)
+        rows = self.ask(f"changed-{axis}", **period, **at)
         page = rows[:limit]
-        found = facts(self.store, self.names, (str(row["fact"]) for row in page), moment.known)
+        found = self.facts((str(row["fact"]) for row in page), moment.known)
         items = [
             {**{key: value for key, value in row.items() if key != "version"}, "fact": found.get(str(row["fact"]))}
             for row in page
         ]
         return self.listed(items, moment, total=len(rows), limit=limit, offset=0)
+
+    def policies(self) -> Object:
+        """The policies by which the claims are judged."""
+        rows = self.ask("policies")
+        items = [
+            {"id": str(row["policy"]).partition("/")[2], "title": row["title"], "graph": row["graph"]} for row in rows
+        ]
+        return self.listed(items, None)
 
     # -- shape
 
@@ -300,13 +332,13 @@ class Answers:
             "known": "today" if moment.known == TODAY else moment.known.isoformat(),
             "reaches": self.reaches.isoformat(),
             "extrapolated": moment.on > min(self.reaches, moment.known),
-            "policy": self.snapshot["policy"],
+            "policy": self.policy,
             "snapshot": self.snapshot["version"],
         }
 
     def _facts(self, rows: Iterable[Mapping[str, Any]], known: date) -> list[Object]:
         paths = list(dict.fromkeys(str(row["fact"]) for row in rows))
-        found = facts(self.store, self.names, paths, known)
+        found = self.facts(paths, known)
         return [found[path] for path in paths]
 
     def _page_of_facts(self, rows: Sequence[Mapping[str, Any]], moment: Moment, limit: int, offset: int) -> Object:
@@ -317,8 +349,8 @@ class Answers:
         """How many claims about the subject an as-known answer leaves out because their sources show no date."""
         if moment.known == TODAY:
             return 0
-        return sum(str(row["known"]) > moment.known.isoformat() for row in ask(self.store, "undated", **subject))
+        return sum(str(row["known"]) > moment.known.isoformat() for row in self.ask("undated", **subject))
 
     def _spellings(self, path: str) -> list[str]:
-        rows = ask(self.store, "statements", things=[path])
+        rows = self.ask("statements", things=[path])
         return sorted(str(row["value"]) for row in rows if str(row["property"]).endswith("#altLabel"))

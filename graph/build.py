@@ -2,10 +2,12 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
@@ -18,12 +20,12 @@ from graph.edtf import MAX, days_of
 from graph.fact import Version
 from graph.fact_rdf import fact_quads, version_quads
 from graph.history import history
-from graph.iri import RDF_TYPE, day, term
-from graph.policy import read_policy
+from graph.iri import RDF_TYPE, RDFS_LABEL, day, history_graph, term, thing
+from graph.policy import Policy, policy_names, read_policy
 from graph.reading import FACTS, read_fact_base
 from graph.snapshot import Home, Manifest, NoSnapshot, Snapshot
 from graph.source_file import SourceFile
-from ontology import BASE, DIRECTORY
+from ontology import BASE, DEFAULT_POLICY, DIRECTORY
 from ontology.vocabulary import Vocabulary, load
 
 Progress = Callable[[str, int, int], None]
@@ -57,31 +59,37 @@ def _current(home: Home) -> Snapshot | None:
 
 def _build(home: Home, facts: Path, inputs: str, progress: Progress) -> Snapshot:
     clock = _Clock()
-    vocabulary, policy = load(), read_policy()
+    vocabulary, policies = load(), [read_policy(name) for name in policy_names()]
     with clock.step("read"):
         base, files = read_fact_base(facts, vocabulary, lambda done, total: progress("read", done, total))
+    versions: dict[str, tuple[Version, ...]] = {}
     with clock.step("resolve"):
-        versions = history(base, vocabulary, policy, lambda done, total: progress("resolve", done, total))
+        for number, policy in enumerate(policies):
+            report = partial(_report, progress, number * len(base.claims), len(policies) * len(base.claims))
+            versions[policy.name] = history(base, vocabulary, policy, report)
     created = datetime.now(UTC)
     name = f"{created:%Y%m%dT%H%M%S%f}Z-{inputs[:8]}"
     published = [source.published for source in base.sources.values() if source.published is not None]
     reaches = max((days_of(text).earliest for text in published), default=created.date())
     with clock.step("write"):
-        quads = _quads(base, files, versions, vocabulary, lambda done, total: progress("write", done, total))
+        quads = chain(
+            _quads(base, files, versions, vocabulary, lambda done, total: progress("write", done, total)),
+            *(_policy_quads(policy) for policy in policies),
+        )
         lines = sorted(set(_n_quads(quads).splitlines(keepends=True)))
         graph = b"".join(lines)
         digest = hashlib.sha256(graph).hexdigest()
-        graph += _n_quads(_snapshot_quads(name, reaches.isoformat(), policy.name))
+        graph += _n_quads(_snapshot_quads(name, reaches.isoformat()))
     progress("publish", 0, 1)
     manifest = Manifest(
         version=name,
         created=created.isoformat(timespec="seconds"),
         software=_software(),
-        policy=policy.name,
+        policy=DEFAULT_POLICY,
         inputs=inputs,
         graph=digest,
         reaches=reaches.isoformat(),
-        counts=_counts(base, versions, len(lines)),
+        counts=_counts(base, versions[DEFAULT_POLICY], len(lines)),
         seconds=clock.seconds,
     )
     snapshot = home.publish(manifest, graph)
@@ -89,27 +97,33 @@ def _build(home: Home, facts: Path, inputs: str, progress: Progress) -> Snapshot
     return snapshot
 
 
+def _report(progress: Progress, before: int, total: int, done: int, _: int) -> None:
+    """The progress of resolving by one policy as part of resolving by all."""
+    progress("resolve", before + done, total)
+
+
 def _quads(
     base: FactBase,
     files: Iterable[SourceFile],
-    versions: Iterable[Version],
+    versions: Mapping[str, Sequence[Version]],
     vocabulary: Vocabulary,
     progress: Callable[[int, int], None],
 ) -> Iterator[Quad]:
-    files, versions = list(files), list(versions)
-    total = len(files) + len(versions)
+    files = list(files)
+    total = len(files) + sum(len(found) for found in versions.values())
     for path in sorted(DIRECTORY.glob("*.ttl")):
         if path.name not in NOT_IN_THE_GRAPH:
             yield from parse(path=path, format=RdfFormat.TURTLE)
     yield from register_quads(base)
     yield from post_quads(base, vocabulary)
     for done, source_file in enumerate(files, start=1):
-        yield from source_file_quads(source_file, vocabulary)
+        yield from source_file_quads(source_file, vocabulary, base.formations)
         if done % 100 == 0:
             progress(done, total)
-    for done, one in enumerate(versions, start=len(files) + 1):
-        yield from version_quads(one)
-        if one.known_until == MAX:
+    judged = ((policy, one) for policy, found in versions.items() for one in found)
+    for done, (policy, one) in enumerate(judged, start=len(files) + 1):
+        yield from version_quads(one, policy)
+        if policy == DEFAULT_POLICY and one.known_until == MAX:
             yield from fact_quads(one.fact)
         if done % 100 == 0 or done == total:
             progress(done, total)
@@ -121,11 +135,18 @@ def _n_quads(quads: Iterable[Quad]) -> bytes:
     return data
 
 
-def _snapshot_quads(name: str, reaches: str, policy: str) -> Iterator[Quad]:
+def _policy_quads(policy: Policy) -> Iterator[Quad]:
+    subject = thing("policy", policy.name)
+    yield Quad(subject, RDF_TYPE, term("Policy"))
+    yield Quad(subject, RDFS_LABEL, Literal(policy.title, language="en"))
+    yield Quad(subject, term("versionsIn"), history_graph(policy.name))
+
+
+def _snapshot_quads(name: str, reaches: str) -> Iterator[Quad]:
     subject = NamedNode(BASE)
     yield Quad(subject, RDF_TYPE, term("Snapshot"))
     yield Quad(subject, term("version"), Literal(name))
-    yield Quad(subject, term("policy"), Literal(policy))
+    yield Quad(subject, term("policy"), Literal(DEFAULT_POLICY))
     yield Quad(subject, term("reaches"), day(datetime.fromisoformat(reaches).date()))
 
 
@@ -148,9 +169,9 @@ def _counts(base: FactBase, versions: Iterable[Version], quads: int) -> dict[str
 def _hash_of_inputs(facts: Path) -> str:
     """The hash of all that a build depends on: the facts, the ontology, the policy and the code that resolves."""
     digest = hashlib.sha256(_software().encode())
-    for root, pattern in ((facts, "**/*.yaml"), (DIRECTORY, "*"), (GRAPH_DIRECTORY, "*.py")):
+    for root, pattern in ((facts, "**/*.yaml"), (DIRECTORY, "**/*"), (GRAPH_DIRECTORY, "*.py")):
         for path in sorted(root.glob(pattern)):
-            if path.is_file():
+            if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(path.relative_to(root).as_posix().encode() + b"\0")
                 data = path.read_bytes()
                 digest.update(len(data).to_bytes(8, "big") + data)

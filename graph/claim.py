@@ -5,6 +5,7 @@ from datetime import date as Day  # noqa: N812 - a claim has a field called date
 from enum import StrEnum
 
 from graph.edtf import Days
+from ontology.vocabulary import Role
 
 
 class Kind(StrEnum):
@@ -37,15 +38,21 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Formation:
     """A registered formation. `shared_posts` lists roles that, against their vocabulary entry, several people hold at
-    once in this formation; `sources` lists sources that attest its names without saying more about it."""
+    once in this formation; `leader` is the role that heads it, if sources give that one post different names; `sources`
+    lists sources that attest its names without saying more about it."""
 
     id: str
     names: dict[str, str] = field(hash=False)
     echelon: str
     aliases: tuple[str, ...] = ()
     shared_posts: tuple[str, ...] = ()
+    leader: str | None = None
     sources: tuple[str, ...] = ()
     note: str | None = None
+
+    def post_role(self, role: Role) -> str:
+        """The role of the post that `role` means here: acting and full are one post, as are all names of its head."""
+        return self.leader if self.leader is not None and role.leads else role.post_role
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +104,9 @@ class Claim:
     `value` is a slug: a role for POST, a rank for RANK, a status for STATUS, the superior formation for SUBORDINATION
     (whose subordinate is `formation`). `start`, `end`, `date` are EDTF texts or None; `days` gives their day ranges.
     `matter` is what a claimant must have authority over to make it with authority. `known` is the day from which the
-    claim could be known. `words` keeps the source's own wording where the vocabulary
-    term is broader. `line` is the 1-based line of the claim in its source file.
+    claim could be known. `in_passing` tells a title that its page only names while it reports that the person left or
+    died. `words` keeps the source's own wording where the vocabulary term is broader. `line` is the 1-based line of the
+    claim in its source file.
     """
 
     id: str
@@ -117,6 +125,7 @@ class Claim:
     stance: str
     made: str | None
     known: Day
+    in_passing: bool = False
     words: str | None = None
     note: str | None = None
     start_days: Days | None = None

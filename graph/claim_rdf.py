@@ -3,12 +3,12 @@ known days added. Registers become entities with labels.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from graph.claim import Claim, FactBase, Kind, Source
+from graph.claim import Claim, FactBase, Formation, Kind, Source
 from graph.edtf import Days, days_of
 from graph.iri import ALT_LABEL, RDF_TYPE, RDFS_LABEL, claim_iri, day, term, thing
 from graph.source_file import SourceFile
@@ -34,7 +34,9 @@ def context() -> dict[str, object]:
     return loaded
 
 
-def source_file_quads(source_file: SourceFile, vocabulary: Vocabulary) -> list[Quad]:
+def source_file_quads(
+    source_file: SourceFile, vocabulary: Vocabulary, formations: Mapping[str, Formation]
+) -> list[Quad]:
     """The quads of one source file: as written through the context, then what is computed from it.
 
     Raises LostStatement if a field of a claim found no statement (an invalid IRI is dropped without an error).
@@ -61,7 +63,7 @@ def source_file_quads(source_file: SourceFile, vocabulary: Vocabulary) -> list[Q
         raise LostStatement(_lost(source_file, quads, expected))
     quads.extend(_source_quads(source))
     for claim in source_file.claims:
-        quads.extend(_claim_quads(claim, vocabulary))
+        quads.extend(_claim_quads(claim, vocabulary, formations))
     return quads
 
 
@@ -80,14 +82,15 @@ def _source_quads(source: Source) -> Iterator[Quad]:
         yield from _day_range(subject, "published", days_of(source.published))
 
 
-def _claim_quads(claim: Claim, vocabulary: Vocabulary) -> Iterator[Quad]:
+def _claim_quads(claim: Claim, vocabulary: Vocabulary, formations: Mapping[str, Formation]) -> Iterator[Quad]:
     subject = claim_iri(claim)
     yield Quad(subject, term("knownFrom"), day(claim.known))
     if not claim.denies:
         yield Quad(subject, term("denies"), Literal(False))
     if claim.kind is Kind.POST:
         assert claim.formation is not None
-        post = f"{claim.formation}/{vocabulary.roles[claim.value].post_role}"
+        role = formations[claim.formation].post_role(vocabulary.roles[claim.value])
+        post = f"{claim.formation}/{role}"
         yield Quad(subject, term("post"), thing("post", post))
     for name, days in (("start", claim.start_days), ("end", claim.end_days), ("date", claim.date_days)):
         if days is not None:
@@ -139,7 +142,7 @@ def post_quads(base: FactBase, vocabulary: Vocabulary) -> Iterator[Quad]:
     """The posts that claims speak of, each once: formation, canonical role, whether it is single and leads."""
     posts = sorted(
         {
-            (claim.formation, vocabulary.roles[claim.value].post_role)
+            (claim.formation, base.formations[claim.formation].post_role(vocabulary.roles[claim.value]))
             for claim in base.claims
             if claim.kind is Kind.POST and claim.formation is not None
         }

@@ -41,7 +41,7 @@ class LeftOut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the rest answered to the question of one claim left out: `answer` is certain, contested, possible or none;
+    """What the rest answered to the question of one claim left out: `answer` is one of ANSWERS;
     `agrees` tells whether it agrees with the claim; `found` is who or what was found, and how."""
 
     claim: Claim
@@ -244,11 +244,12 @@ def _event_outcome(claim: Claim, days: Days, events: Iterable[Fact], vocabulary:
     if fact.verdict.contested:
         return Outcome(claim, "contested", True, found)
     if code == 5:
-        return Outcome(claim, "certain", claim.denies, found)
+        return Outcome(claim, "refuted", claim.denies, found)
     return Outcome(claim, "certain" if code <= 2 else "possible", not claim.denies, found)
 
 
-ANSWERS = ("certain", "contested", "possible", "none")
+ANSWERS = ("certain", "contested", "possible", "refuted", "none")
+"""What the rest may answer: ``refuted`` is an event that it finds improbable, ``none`` that it knows nothing."""
 
 
 @dataclass(frozen=True, slots=True)

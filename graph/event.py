@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from graph.claim import Claim, Kind
 from graph.edtf import MAX, MIN, Days
-from graph.evidence import TAKES_AWAY, Evidence, Tier
+from graph.evidence import Evidence, Tier
 from graph.fact import Bounds, Fact, FactKind
 from graph.policy import Policy
 from graph.spell import spell_of
@@ -43,27 +43,24 @@ CAME_BACK = frozenset({"returned", "released", "appointed"})
 class Sighting:
     """A claim that shows its person alive and, if `formation` is set, in post there, on a day not before `day`.
 
-    `since` is set if the claim shows the person in post through all days from `since` to `day`. `in_passing` tells a
-    title given by a source that reports the person's exit or death: no observation of its own.
+    `since` is set if the claim shows the person in post through all days from `since` to `day`.
     """
 
     claim: Claim
     day: date
     formation: str | None
     since: date | None = None
-    in_passing: bool = False
+
+    @property
+    def in_passing(self) -> bool:
+        """True for a title that a page names while it reports the person's exit or death: no observation of its own."""
+        return self.claim.in_passing and self.since is None
 
 
 def sightings_of(evidence: Iterable[Evidence], vocabulary: Vocabulary) -> list[Sighting]:
     """The sightings of one person, earliest first. A wiki shows nothing, nor does a list that may be an old one."""
-    items = list(evidence)
-    exit_sources = {
-        item.claim.source.id
-        for item in items
-        if item.claim.kind is Kind.STATUS and vocabulary.statuses[item.claim.value].effect in TAKES_AWAY
-    }
     found: list[Sighting] = []
-    for item in items:
+    for item in evidence:
         claim = item.claim
         if claim.denies or item.tier is Tier.DERIVATIVE:
             continue
@@ -72,14 +69,14 @@ def sightings_of(evidence: Iterable[Evidence], vocabulary: Vocabulary) -> list[S
             if alive and item.start is not None and item.start.earliest > MIN:
                 found.append(Sighting(claim, item.start.earliest, None))
         elif claim.kind is Kind.POST:
-            found.extend(_in_post(item, in_passing=claim.source.id in exit_sources))
+            found.extend(_in_post(item))
     return sorted(found, key=lambda sighting: (sighting.day, sighting.claim.id))
 
 
-def _in_post(item: Evidence, *, in_passing: bool) -> Iterable[Sighting]:
+def _in_post(item: Evidence) -> Iterable[Sighting]:
     claim = item.claim
     if item.seen is not None and item.seen.earliest > MIN:
-        yield Sighting(claim, item.seen.earliest, claim.formation, in_passing=in_passing)
+        yield Sighting(claim, item.seen.earliest, claim.formation)
     if item.start is not None and item.end is not None and item.end.earliest > MIN:
         yield Sighting(claim, item.end.earliest, claim.formation, since=item.start.latest)
 
@@ -166,6 +163,7 @@ def _event(
         verdict=judgement.verdict,
         supported_by=claim_ids(voices.asserting),
         opposed_by=claim_ids([*voices.denying, *judgement.weighing.refuting]),
+        judgement=judgement,
         set_aside=tuple(sorted((claim, rule.replace("start", "date")) for claim, rule in spell.set_aside)),
     )
 

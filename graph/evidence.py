@@ -5,12 +5,14 @@ by the claim's known day; a start may lie in the future (announced). A structure
 structure as of its source's publication. A claimant's word weighs by its tier.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
 from graph.claim import Claim, Kind
 from graph.edtf import MIN, Days, days_of
+from ontology.vocabulary import Vocabulary
 
 HEDGED = frozenset({"alleged", "rumoured", "unconfirmed"})
 """Stances with which a source keeps its distance from what it passes on."""
@@ -66,6 +68,20 @@ class Evidence:
     def ranges(self) -> tuple[Days, ...]:
         """The ranges that the claim gives."""
         return tuple(days for days in (self.start, self.seen, self.end) if days is not None)
+
+
+def with_titles_in_passing(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Claim]:
+    """The claims of one page; posts of persons whose exit or death the page reports are marked as titles in passing."""
+    claims = list(claims)
+    left = {
+        claim.person
+        for claim in claims
+        if claim.kind is Kind.STATUS and vocabulary.statuses[claim.value].effect in TAKES_AWAY
+    }
+    return [
+        replace(claim, in_passing=True) if claim.kind is Kind.POST and claim.person in left else claim
+        for claim in claims
+    ]
 
 
 def evidence_of(claim: Claim) -> Evidence:

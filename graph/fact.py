@@ -1,10 +1,14 @@
 """Facts: what all claims about one thing amount to. Computed from claims, never written by hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from graph.edtf import Days, text_of
+
+if TYPE_CHECKING:
+    from graph.policy import Judgement
 
 
 class FactKind(StrEnum):
@@ -89,7 +93,8 @@ class Fact:
     `evidence` spans the dated claims. `supported_by`, `opposed_by` are claim ids; `set_aside` pairs a claim id with the
     rule that set its date aside; `disputed` are claim ids kept as alternatives for a start or an end.
     `rivals` are ids of facts that cannot both be true with this one.
-    `consequences` name the rules that moved a bound and the fact that caused it.
+    `consequences` name the rules that moved a bound and the fact that caused it. `judgement` is how the claims were
+    weighed for the verdict; two facts that differ in it alone are equal.
     """
 
     id: str
@@ -109,6 +114,7 @@ class Fact:
     disputed: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     consequences: tuple[tuple[str, str], ...] = ()
+    judgement: "Judgement | None" = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from graph.edtf import MAX, MIN
 from graph.fact import Fact, FactKind, Version
-from graph.iri import HISTORY_GRAPH, RDF_TYPE, day, term, thing, version_iri
+from graph.iri import RDF_TYPE, day, history_graph, term, thing, version_iri
 
 Graph = NamedNode | DefaultGraph
 
@@ -28,11 +28,11 @@ def fact_quads(fact: Fact) -> Iterator[Quad]:
     yield from _statements(subject, fact, _TODAY)
 
 
-def version_quads(version: Version) -> Iterator[Quad]:
-    """One version of a fact, for the history graph."""
+def version_quads(version: Version, policy: str) -> Iterator[Quad]:
+    """One version of a fact as a policy judges it, for that policy's history graph."""
     fact = version.fact
-    subject = version_iri(fact.id, version.known_from)
-    graph = HISTORY_GRAPH
+    subject = version_iri(fact.id, version.known_from, policy)
+    graph = history_graph(policy)
     yield Quad(subject, RDF_TYPE, term("FactVersion"), graph)
     yield Quad(subject, RDF_TYPE, term(_CLASS[fact.kind] + "Version"), graph)
     yield Quad(subject, term("versionOf"), thing("fact", fact.id), graph)

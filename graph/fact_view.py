@@ -10,7 +10,7 @@ from graph.edtf import MAX, MIN
 from graph.fact import Held
 from graph.names import Names
 from graph.policy import CREDIBILITY
-from graph.question import TODAY, ask
+from graph.question import ask
 from graph.store import Store
 from ontology import BASE
 
@@ -41,14 +41,15 @@ def named(names: Names, path: str | None) -> Object | None:
 
 
 def facts(
-    store: Store, names: Names, paths: Iterable[str], known: object = TODAY, *, claims: bool = True
+    store: Store, names: Names, paths: Iterable[str], known: object, policy: str, *, claims: bool = True
 ) -> dict[str, Object]:
-    """The facts at `paths` (``fact/...``) as known on a day, by path; those not known by then are absent.
+    """The facts at `paths` (``fact/...``) as a policy judges what was known on a day, by path; those not known by then
+    are absent.
 
     With `claims` False the claims are given as counts only, for views that show many facts.
     """
     statements: dict[str, dict[str, list[Any]]] = {}
-    for row in ask(store, "facts", facts=sorted(set(paths)), known=known):
+    for row in ask(store, "facts", facts=sorted(set(paths)), known=known, policy=policy):
         of_fact = statements.setdefault(str(row["fact"]), {})
         of_fact.setdefault("version", [row["version"]])
         of_fact.setdefault(_short(str(row["property"])), []).append(row["value"])

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.answer import Answers, Moment
-from graph.fact_view import Object, facts, named
-from graph.question import ParameterError, ask
+from graph.fact_view import Object, named
+from graph.question import ParameterError
 
 ROOT = "mod"
 """The formation from which the whole hierarchy hangs."""
@@ -38,15 +38,15 @@ def hierarchy(
         raise ParameterError("link", f'there is no link "{link}"', f"allowed are {', '.join(answers.vocabulary.links)}")
     moment = answers.moment(on, known)
     days: dict[str, object] = {"on": moment.on, "known": moment.known}
-    edges = ask(answers.store, "hierarchy", **days, **({"link": link} if link is not None else {}))
-    gone = {_id(row["formation"]) for row in ask(answers.store, "dissolved", **days)}
+    edges = answers.ask("hierarchy", **days, **({"link": link} if link is not None else {}))
+    gone = {_id(row["formation"]) for row in answers.ask("dissolved", **days)}
     superiors = _superiors([row for row in edges if not {_id(row["formation"]), _id(row["superior"])} & gone])
     for child, rows in _undated(answers, moment, link).items():
         if child not in superiors and child not in gone and _id(rows[0]["superior"]) not in gone:
             superiors[child] = rows
     best = {child: rows[0] for child, rows in superiors.items() if child != ROOT}
     levels = _levels({root: 0}, best, depth)
-    echelons = {_id(row["formation"]): _id(row["echelon"]) for row in ask(answers.store, "formations")}
+    echelons = {_id(row["formation"]): _id(row["echelon"]) for row in answers.ask("formations")}
     order = {slug: term.order for slug, term in answers.vocabulary.echelons.items()}
     unplaced = [one for one in echelons if one != ROOT and one not in gone and one not in best]
     if root == ROOT and depth > 0:
@@ -54,7 +54,7 @@ def hierarchy(
     leaders = _leaders(answers, moment)
     wanted = [str(row["fact"]) for one in levels for row in superiors.get(one, ()) if one != root]
     wanted += [str(row["fact"]) for one in levels for row in leaders.get(one, ())]
-    found = facts(answers.store, answers.names, wanted, moment.known, claims=claims)
+    found = answers.facts(wanted, moment.known, claims=claims)
     children: dict[str, int] = {}
     for rows in superiors.values():
         parent = _id(rows[0]["superior"])
@@ -103,12 +103,12 @@ def chain(
     days: dict[str, object] = {"on": moment.on, "known": moment.known}
     start: Object | None = None
     if person is not None:
-        posts = ask(answers.store, "posts-of-person", person=answers.thing("person", person), **days)
+        posts = answers.ask("posts-of-person", person=answers.thing("person", person), **days)
         if not posts:
             missing = f"no source shows {answers.names.label(f'person/{person}')} in a post on {moment.on}"
             who = named(answers.names, f"person/{person}")
             return {"steps": [], "total": 0, "person": who, "post": None, "gap": missing, **answers.context(moment)}
-        found = facts(answers.store, answers.names, (str(row["fact"]) for row in posts), moment.known)
+        found = answers.facts((str(row["fact"]) for row in posts), moment.known)
         start = {**found[str(posts[0]["fact"])], "held": posts[0]["held"]}
         others = [{**found[str(row["fact"])], "held": row["held"]} for row in posts[1:]]
         lowest = _id(posts[0]["formation"])
@@ -134,10 +134,10 @@ def _steps(answers: Answers, lowest: str, moment: Moment) -> tuple[list[Object],
     formation = lowest
     while True:
         seen.add(formation)
-        rows = ask(answers.store, "superiors", formation=formation, on=moment.on, known=moment.known)
+        rows = answers.ask("superiors", formation=formation, on=moment.on, known=moment.known)
         ordered = _superiors(rows, child=formation).get(formation) or undated.get(formation, [])
         wanted = [str(row["fact"]) for row in [*ordered, *leaders.get(formation, [])]]
-        found = facts(answers.store, answers.names, wanted, moment.known)
+        found = answers.facts(wanted, moment.known)
         shown = [{**found[str(row["fact"])], "held": row["held"]} for row in ordered]
         steps.append(
             {
@@ -185,7 +185,7 @@ def _superiors(rows: Sequence[Row], child: str | None = None) -> dict[str, list[
 def _undated(answers: Answers, moment: Moment, link: str | None = None) -> dict[str, list[Row]]:
     """The superiors that undated statements give; they stand in where no dated one is known for the day."""
     chosen = {"link": link} if link is not None else {}
-    return _superiors(ask(answers.store, "undated-subordinations", known=moment.known, **chosen))
+    return _superiors(answers.ask("undated-subordinations", known=moment.known, **chosen))
 
 
 def _levels(roots: Mapping[str, int], superior: Mapping[str, Row], depth: int) -> dict[str, int]:
@@ -207,7 +207,7 @@ def _levels(roots: Mapping[str, int], superior: Mapping[str, Row], depth: int) -
 def _leaders(answers: Answers, moment: Moment) -> dict[str, list[Row]]:
     """Who led each formation, each person once; who is only possible is left out where another is certain."""
     by_post: dict[tuple[str, str], list[Row]] = {}
-    for row in ask(answers.store, "leaders", on=moment.on, known=moment.known):
+    for row in answers.ask("leaders", on=moment.on, known=moment.known):
         by_post.setdefault((_id(row["formation"]), str(row["role"])), []).append(row)
     found: dict[str, list[Row]] = {}
     for (formation, _), rows in by_post.items():

@@ -198,6 +198,7 @@ def _fact(slot: Slot, holding: Holding, part: _Part, rivals: tuple[str, ...]) ->
         disputed=tuple(sorted(spell.disputed)),
         rivals=rivals,
         consequences=tuple(sorted(spell.consequences)),
+        judgement=part.judgement,
     )
 
 

@@ -6,13 +6,12 @@ from functools import cache, lru_cache
 from pyoxigraph import Literal, NamedNode
 
 from graph.claim import Claim
-from ontology import BASE, HISTORY, ST
+from ontology import BASE, DEFAULT_POLICY, HISTORY, ST
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDFS_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 ALT_LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-HISTORY_GRAPH = NamedNode(HISTORY)
 _DATE = NamedNode(XSD + "date")
 
 
@@ -33,9 +32,15 @@ def claim_iri(claim: Claim) -> NamedNode:
     return thing("claim", claim.id)
 
 
-def version_iri(fact_id: str, known_from: date) -> NamedNode:
-    """The IRI of the version of a fact that became known on `known_from`."""
-    return NamedNode(f"{BASE}fact/{fact_id}/v/{known_from.isoformat()}")
+def version_iri(fact_id: str, known_from: date, policy: str) -> NamedNode:
+    """The IRI of the version of a fact, as a policy judges it, that became known on `known_from`."""
+    by = "" if policy == DEFAULT_POLICY else f"/{policy}"
+    return NamedNode(f"{BASE}fact/{fact_id}/v/{known_from.isoformat()}{by}")
+
+
+def history_graph(policy: str) -> NamedNode:
+    """The graph of all versions as a policy judges them."""
+    return NamedNode(HISTORY if policy == DEFAULT_POLICY else f"{HISTORY}/{policy}")
 
 
 @lru_cache(maxsize=65536)

@@ -12,10 +12,7 @@ from graph.fields import Fields
 from graph.mistake import Mistake, ReadingError, allowed_instead
 from graph.voices import SETS_ASIDE, Features, Voices, Weighing, weigh
 from graph.yaml_document import Node, read_yaml
-from ontology import DIRECTORY
-
-DEFAULT = "default"
-"""The policy of today's facts, and of a question that names none."""
+from ontology import DEFAULT_POLICY, DIRECTORY
 
 CREDIBILITY = {
     1: "confirmed by other sources",
@@ -154,7 +151,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != 1)}"
 
 
-def read_policy(name: str = DEFAULT, directory: Path = DIRECTORY / "policies") -> Policy:
+def read_policy(name: str = DEFAULT_POLICY, directory: Path = DIRECTORY / "policies") -> Policy:
     """The policy called `name`, which is the file of that name in `directory`. Raises UnknownPolicyError if there is
     none, ReadingError with file and line for every mistake in it."""
     names = policy_names(directory)
@@ -172,7 +169,7 @@ def read_policy(name: str = DEFAULT, directory: Path = DIRECTORY / "policies") -
 def policy_names(directory: Path = DIRECTORY / "policies") -> tuple[str, ...]:
     """The names of the policies in `directory`, the default one first."""
     names = sorted(path.stem for path in directory.glob("*.yaml"))
-    return tuple(sorted(names, key=lambda name: name != DEFAULT))
+    return tuple(sorted(names, key=lambda name: name != DEFAULT_POLICY))
 
 
 def _policy_of(root: Node, file: str, name: str, mistakes: list[Mistake]) -> Policy:

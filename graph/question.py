@@ -23,6 +23,7 @@ from typing import TypeGuard
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.edtf import EdtfError, days_of
+from graph.iri import history_graph
 from graph.mistake import allowed_instead
 from graph.store import Row, Store
 from ontology import BASE
@@ -168,9 +169,18 @@ def _is_list(value: object) -> TypeGuard[Iterable[object]]:
     return isinstance(value, Iterable)
 
 
+def _policy(parameter: Parameter, value: object) -> str:
+    """The graph of the versions that the policy makes."""
+    text = str(value)
+    if _PATH.fullmatch(text) is None or "/" in text:
+        raise ParameterError(parameter.name, f'"{text}" is not the name of a policy', "for example official-only")
+    return str(history_graph(text))
+
+
 _TERMS: dict[str, Callable[[Parameter, object], str]] = {
     "day": _day,
     "integer": _integer,
+    "policy": _policy,
     "text": _text,
     "things": _things,
 }

@@ -50,13 +50,20 @@ def read_registers(
             echelon=entry.known("echelon", vocabulary.echelons, "echelon", needed=True) or "",
             aliases=tuple(text for text, _ in entry.texts("aliases")),
             shared_posts=entry.all_known("sharedPosts", vocabulary.roles, "role"),
+            leader=entry.known(
+                "leader", [slug for slug, role in vocabulary.roles.items() if role.leads], "leading role"
+            ),
             sources=entry.all_known("sources", sources, "source"),
             note=entry.text("note"),
         )
 
     persons = _register(directory, "persons", {*LANGUAGES, "aliases", "born"}, person, mistakes)
     formations = _register(
-        directory, "formations", {*LANGUAGES, "echelon", "aliases", "sharedPosts", "sources"}, formation, mistakes
+        directory,
+        "formations",
+        {*LANGUAGES, "echelon", "aliases", "sharedPosts", "leader", "sources"},
+        formation,
+        mistakes,
     )
     spellings: dict[str, str] = {}
 

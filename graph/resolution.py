@@ -51,6 +51,10 @@ class Resolution:
         found = (fact for facts in self._facts_of_group.values() for fact in facts.values())
         return tuple(sorted(found, key=lambda fact: fact.id))
 
+    def fact(self, fact_id: str) -> Fact | None:
+        """The fact with this id, or None."""
+        return next((found[fact_id] for found in self._facts_of_group.values() if fact_id in found), None)
+
     def tenures(self, post: Post) -> Collection[Fact]:
         """The tenures of one post."""
         return self._facts_of_group.get(("post", post), {}).values()

@@ -44,7 +44,8 @@ class Resolver:
     def post_of(self, claim: Claim) -> Post:
         """The post that a post claim is about: acting and full are one, as are commander and commander-in-chief."""
         assert claim.formation is not None
-        return claim.formation, self._vocabulary.roles[claim.value].post_role
+        role = self._vocabulary.roles[claim.value]
+        return claim.formation, self._formations[claim.formation].post_role(role)
 
     def is_single(self, post: Post) -> bool:
         """True if one person holds the post at a time."""

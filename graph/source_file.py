@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from graph.claim import MATTER_OF_KIND, Claim, Claimant, Kind, Source
 from graph.edtf import Days, EdtfError, days_of
+from graph.evidence import with_titles_in_passing
 from graph.mistake import Mistake, allowed_instead
 from graph.registers import Registers
 from graph.slug import is_slug, wrong_slug
@@ -100,7 +101,7 @@ class SourceFileReader:
         assert isinstance(document, dict)
         written = top["source"].node.mapping or {}
         line = written["derivedFrom"].line if "derivedFrom" in written else 0
-        return SourceFile(source, tuple(claims), document, line)
+        return SourceFile(source, tuple(with_titles_in_passing(claims, self._vocabulary)), document, line)
 
     def _wrong(self, line: int, field: str, problem: str, allowed: str = "") -> None:
         self._mistakes.append(Mistake(self._file, line, field, problem, allowed))

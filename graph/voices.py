@@ -17,13 +17,16 @@ _ORIGIN_OF_KIND = {
     "milblogger": "russia-milbloggers",
     "ukrainian-official": "ukraine",
     "ukrainian-media": "ukraine",
+    "association": "russia-associations",
     "think-tank": "think-tank",
     "family": "family",
     "self": "self",
     "wiki": "wiki",
     "unknown": "nameless",
 }
-OWN_SIDE = frozenset({"court", "russia-official", "russia-media", "russia-milbloggers", "self", "family"})
+OWN_SIDE = frozenset(
+    {"court", "russia-official", "russia-media", "russia-milbloggers", "russia-associations", "self", "family"}
+)
 """Origins on the officer's own side."""
 OWN_OFFICE = frozenset({"court", "russia-official", "self"})
 """Those of them that answer for what they say: officials, courts, the person."""
@@ -41,6 +44,7 @@ SETS_ASIDE = (
     "no-confirmation",
     "overtaken",
     "in-passing",
+    "outweighed",
 )
 """The rules that may set a claim aside, in the order in which they are asked."""
 _SAYS_NOTHING_NEW = frozenset({"wiki", "still-listed", "retelling"})
@@ -134,7 +138,9 @@ def weigh(voices: Voices, rules: Collection[str]) -> Weighing:
     denials = keep(voices.denying, _taken_back(voices.denying, voices.asserting, rules))
     denials = keep(denials, _no_denials(denials, voices.asserting, rules))
     passing = keep(voices.passing, {claim.id: "in-passing" for claim in voices.passing if "in-passing" in rules})
-    return Weighing(standing, speaking, firm, denials, (*voices.refuting, *passing), tuple(aside))
+    seen = (*voices.refuting, *passing)
+    seen = keep(seen, _outweighed(seen, firm, rules))
+    return Weighing(standing, speaking, firm, denials, seen, tuple(aside))
 
 
 def _taken_back(words: Sequence[Claim], opposite: Sequence[Claim], rules: Collection[str]) -> dict[str, str]:
@@ -188,6 +194,24 @@ def _no_denials(denials: Sequence[Claim], asserting: Sequence[Claim], rules: Col
         if reason in rules and reason is not None:
             found[claim.id] = reason
     return found
+
+
+def _outweighed(seen: Sequence[Claim], firm: Sequence[Claim], rules: Collection[str]) -> dict[str, str]:
+    """Observations by weaker voices than the strongest that asserts the thing: a late title in the press, say."""
+    if "outweighed" not in rules:
+        return {}
+    strongest = max((_weight(claim) for claim in firm), default=0)
+    return {claim.id: "outweighed" for claim in seen if _weight(claim) < strongest}
+
+
+def _weight(claim: Claim) -> int:
+    """How much a voice weighs against a contrary one: 3 authority, 2 a party or a named voice of a side, 1 press of
+    third countries, 0 whoever keeps a distance or has no name."""
+    if claim.stance in HEDGED or _without_a_name(claim) is not None:
+        return 0
+    if tier_of(claim) is Tier.AUTHORITATIVE:
+        return 3
+    return 1 if origin_of(claim) == "press" else 2
 
 
 def _is_late(claim: Claim) -> bool:

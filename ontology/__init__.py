@@ -12,7 +12,11 @@ ST = BASE + "ontology#"
 """Namespace of the classes and properties (prefix ``st:``)."""
 
 HISTORY = BASE + "graph/history"
-"""The named graph that holds every version of every fact, the current one included."""
+"""The named graph that holds every version of every fact, the current one included, as the default policy judges it;
+the graph of another policy has that policy's name below it."""
+
+DEFAULT_POLICY = "default"
+"""The policy of today's facts, and of a question that names none."""
 
 DIRECTORY = Path(__file__).resolve().parent
 """Where the Turtle files, the shapes, the context and the policy are installed."""
