@@ -202,6 +202,60 @@ def show(
             _show(whole, tables.formation_view(about, holders, line), as_json)
 
 
+@app.command()
+def why(
+    fact: Annotated[str, typer.Argument(help="A fact's id, such as event/valery-gerasimov/suspended.")],
+    known: Known = None,
+    policy: By = DEFAULT_POLICY,
+    as_json: Json = False,
+) -> None:
+    """Why a fact is judged as it is: the rule, the claims that count, those set aside, and what would settle it."""
+    from api import tables
+
+    with _errors():
+        answer = _answers(policy).fact(fact.removeprefix("fact/"), known)
+    _show(answer, tables.why_view(answer), as_json)
+
+
+@app.command()
+def findings(
+    kind: Annotated[str | None, typer.Option("--kind", help="Only this kind, such as two-holders.")] = None,
+    severity: Annotated[str | None, typer.Option("--severity", help="Only high, medium or low.")] = None,
+    about: Annotated[str | None, typer.Option("--about", help="Only about this person or formation.")] = None,
+    as_json: Json = False,
+) -> None:
+    """What in the claims does not fit together, the gravest first, and what would decide it."""
+    from api import tables
+
+    answers = _answers()
+    with _errors():
+        path = _find(answers, about) if about is not None else ""
+        thing = {path.partition("/")[0]: path.partition("/")[2]} if path else {}
+        answer = answers.findings(kind, severity, **thing, limit=sys.maxsize)
+    _show(answer, tables.findings_view(answer), as_json)
+
+
+@app.command()
+def compare(
+    policy: Annotated[str, typer.Argument(help="One view: a policy, source:ID, claimant:ID or side:NAME.")],
+    other: Annotated[str, typer.Argument(metavar="WITH", help="The other view.")],
+    on: On = None,
+    known: Known = None,
+    links: Annotated[
+        str | None, typer.Option("--links", help="Only these kinds of subordination, with commas.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """What two policies, sources, claimants or sides make of the same day: who holds what, and who is above whom."""
+    from api import tables
+    from graph.comparison import compare as compare_views
+
+    answers = _answers()
+    with _errors():
+        answer = compare_views(answers, policy, other, on, known, links)
+    _show(answer, tables.comparison_view(answer), as_json)
+
+
 def _find(answers: "Answers", text: str) -> str:
     """The path of the person or formation meant by an id or a name; exits with the nearest ones if it is not clear."""
     for kind in ("person", "formation"):

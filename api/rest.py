@@ -12,6 +12,7 @@ from fastapi.dependencies.models import Dependant
 from api.problems import Problem
 from api.service import Service, service
 from graph.answer import Answers
+from graph.comparison import compare
 from graph.hierarchy import chain, hierarchy
 from graph.mistake import allowed_instead
 from ontology import DEFAULT_POLICY
@@ -71,6 +72,14 @@ OptionalSlug = Annotated[str | None, Query(max_length=200)]
 Limit = Annotated[int, Query(ge=1, le=500, description="How many items at most")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000, description="How many items to leave out first")]
 Text = Annotated[str | None, Query(max_length=200, description="Part of a name, in any spelling")]
+VIEWS = "a policy, or source:ID, claimant:ID or side:NAME for what these alone say"
+View = Annotated[
+    str, Query(max_length=300, description=f"One view: {VIEWS}", examples=["claimant:uk-ministry-of-defence"])
+]
+WITH = f"The other view: {VIEWS}"
+OtherView = Annotated[str, Query(alias="with", max_length=300, description=WITH, examples=["official-only"])]
+LINKS = "Only these kinds of subordination, with commas"
+Links = Annotated[str | None, Query(max_length=100, description=LINKS, examples=["organic,operational"])]
 WithClaims = Annotated[bool, Query(description="false: only the number of claims behind each fact")]
 
 
@@ -140,11 +149,11 @@ def hierarchy_on(
     on: On = None,
     known: Known = None,
     depth: Annotated[int, Query(ge=0, le=12, description="How many levels below the root")] = 12,
-    link: Annotated[str | None, Query(description="Only this kind of subordination", examples=["organic"])] = None,
+    links: Links = None,
     claims: WithClaims = True,
 ) -> Answer:
     """The hierarchy as a list of nodes, each with its superior, its leader and the facts behind both."""
-    return hierarchy(asked, root, on, known, depth, link, claims=claims)
+    return hierarchy(asked, root, on, known, depth, links, claims=claims)
 
 
 @router.get("/chain", tags=["hierarchy"], summary="The chain of command above a person or a formation on a day")
@@ -154,9 +163,23 @@ def chain_on(
     formation: OptionalSlug = None,
     on: On = None,
     known: Known = None,
+    links: Links = None,
 ) -> Answer:
-    """Steps upwards, with the edge's claims, other superiors that sources give, and the gap where it breaks off."""
-    return chain(asked, person, formation, on, known)
+    """Steps upwards: the leader, the edge with its claims, superiors rejected and why, and what no source tells."""
+    return chain(asked, person, formation, on, known, links)
+
+
+@router.get("/compare", tags=["hierarchy"], summary="What two policies, sources or claimants make of the same day")
+def compare_on(
+    asked: AsWritten,
+    policy: View = DEFAULT_POLICY,
+    other: OtherView = "official-only",
+    on: On = None,
+    known: Known = None,
+    links: Links = None,
+) -> Answer:
+    """The posts and superiors on which two views of one day differ, with what each holds."""
+    return compare(asked, policy, other, on, known, links)
 
 
 @router.get("/policies", tags=["service"], summary="The policies by which claims are judged")
@@ -187,6 +210,20 @@ def events(
 def contested(asked: Asked, known: Known = None, limit: Limit = 100, offset: Offset = 0) -> Answer:
     """Contested facts with the claims of all sides."""
     return asked.contested(known, limit, offset)
+
+
+@router.get("/findings", tags=["facts"], summary="What in the claims does not fit together, and what would decide it")
+def findings(
+    asked: AsWritten,
+    kind: Annotated[str | None, Query(max_length=100, description="Only this kind", examples=["two-holders"])] = None,
+    severity: Annotated[str | None, Query(max_length=100, description="high, medium or low")] = None,
+    person: OptionalSlug = None,
+    formation: OptionalSlug = None,
+    limit: Limit = 100,
+    offset: Offset = 0,
+) -> Answer:
+    """Findings with the facts they concern and the claims involved, the gravest first."""
+    return asked.findings(kind, severity, person, formation, limit, offset)
 
 
 @router.get("/facts/{id:path}", tags=["facts"], summary="One fact and how it changed as more became known")

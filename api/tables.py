@@ -12,6 +12,7 @@ from rich.text import Text
 from graph.names import Names
 from graph.question import Question
 from graph.store import GRAPH_FORMATS, RESULT_FORMATS
+from ontology import DEFAULT_POLICY
 
 Object = Mapping[str, Any]
 
@@ -76,7 +77,9 @@ def chain_view(answer: Object) -> RenderableType:
             edge = step["edge"]
             lines.append(_fact_line(edge, f"under {_name(edge['superior'])} ({edge['link']['id']}), {_voices(edge)}"))
         for other in step["alternatives"]:
-            lines.append(_fact_line(other, f"else under {_name(other['superior'])}, {_voices(other)}"))
+            rejected = f"else under {_name(other['superior'])}, {_voices(other)}; not taken: {other['rejected']}"
+            lines.append(_fact_line(other, rejected))
+        lines += [Text(f"  gap: {gap}", style="yellow") for gap in step["gaps"]]
     if answer["gap"]:
         lines.append(Text(f"Gap: {answer['gap']}", style="yellow"))
     return Group(*lines, *_notes(answer))
@@ -153,6 +156,87 @@ def facts_table(facts: Sequence[Object], title: str, *, who: bool = False, why: 
     return table
 
 
+def why_view(answer: Object) -> RenderableType:
+    """Why a fact is judged as it is: the paragraph, the claims that count and those set aside, and how it changed."""
+    why = answer["explanation"]
+    title = f"{_title(answer)}, {answer['edtf'] or 'undated'}, as known {_known(answer)}"
+    if why is None:
+        return Group(Text(title, style="bold"), Text(answer["why"]), *_notes(answer))
+    table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
+    for column in ("known", "claim", "part"):
+        table.add_column(column, no_wrap=column == "known")
+    decisive = {one["claim"]["id"] for one in why["decisive"]}
+    for claim in why["counted"]:
+        table.add_row(claim["known"], escape(_quoted(claim)), "decisive" if claim["id"] in decisive else "counts")
+    for one in [*why["setAside"], *why["datesSetAside"]]:
+        table.add_row(one["claim"]["known"], escape(_quoted(one["claim"])), Text(one["rule"], style="dim"))
+    changes = Table(title="How it was judged", box=None, pad_edge=False, header_style="bold", title_justify="left")
+    for column in ("known from", "credibility", "dates"):
+        changes.add_column(column, no_wrap=True)
+    for version in answer["versions"]:
+        code = int(version["credibility"])
+        mark = "!" if version["contested"] else ""
+        changes.add_row(
+            version["knownFrom"], Text(f"{code}{mark}", style=_CREDIBILITY_STYLE[code]), version.get("edtf", "")
+        )
+    return Group(
+        Text(title, style="bold"), Text(), Text(why["paragraph"]), Text(), table, Text(), changes, *_notes(answer)
+    )
+
+
+def _title(fact: Object) -> str:
+    """Of whom, or of what, a fact is, and what it says."""
+    name = _name(fact["person"]) or _name(fact["formation"])
+    return f"{name}: {_what(fact)}"
+
+
+def _quoted(claim: Object) -> str:
+    source = claim["source"]
+    return (
+        f"{claim['claimant']['name']} ({claim['stance']}): {claim['says']} [{source['publisher']}: {source['title']}]"
+    )
+
+
+def findings_view(answer: Object) -> RenderableType:
+    """What does not fit together, in groups by severity and kind."""
+    lines: list[RenderableType] = []
+    group = ("", "")
+    for one in answer["items"]:
+        if (one["severity"], one["kind"]) != group:
+            group = (one["severity"], one["kind"])
+            same = sum((other["severity"], other["kind"]) == group for other in answer["items"])
+            lines += [Text(), Text(f"{one['severity']}: {one['means']} ({one['kind']}, {same})", style="bold")]
+        lines.append(Text(f"  {one['found']}"))
+        lines.append(Text(f"    look up: {one['lookUp']}", style="cyan"))
+    count = answer["total"]
+    return Group(*lines, Text(), Text(f"{count} finding{'s' * (count != 1)}", style="dim"), *_notes(answer))
+
+
+def comparison_view(answer: Object) -> RenderableType:
+    """What two views make of a day, where they differ."""
+    a, b = answer["a"], answer["b"]
+    title = f"{answer['on']}, as known {_known(answer)}: {a['title']} (a) against {b['title']} (b)"
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("what", "a", "b"):
+        table.add_column(column)
+    for one in answer["posts"]:
+        table.add_row(escape(one["label"]), *(_holders_cell(one[side], "person") for side in "ab"))
+    for one in answer["superiors"]:
+        what = f"above {_name(one['formation'])} ({one['link']})"
+        table.add_row(escape(what), *(_holders_cell(one[side], "formation") for side in "ab"))
+    same = f"The same: {answer['same']['posts']} posts, {answer['same']['superiors']} superiors."
+    return Group(Text(title, style="bold"), Text(), table, Text(same), *_notes(answer))
+
+
+def _holders_cell(holders: Sequence[Object], kind: str) -> Text:
+    cell = Text()
+    for number, one in enumerate(holders):
+        cell.append("\n" * bool(number))
+        cell.append(f"{one['held']} ", style=_HELD_STYLE[one["held"]])
+        cell.append(f"{_name(one[kind])} ({one['credibility']['code']})")
+    return cell if holders else Text("-", style="dim")
+
+
 def _heading(about: Object) -> list[RenderableType]:
     names = " / ".join(dict.fromkeys(about["names"].values()))
     return [Text(f"{names}   ({about['id']})", style="bold"), Text(f"on {about['on']}, as known {_known(about)}")]
@@ -222,6 +306,8 @@ def _claims(fact: Object, most: int = 6) -> RenderableType:
 
 def _notes(answer: Object) -> list[RenderableType]:
     notes: list[RenderableType] = []
+    if answer.get("policy", DEFAULT_POLICY) != DEFAULT_POLICY:
+        notes.append(Text(f"Judged by the policy {answer['policy']}.", style="yellow"))
     if answer.get("extrapolated"):
         notes.append(Text(f"No source reaches {answer['on']}: extrapolated from {answer['reaches']}.", style="yellow"))
     if answer.get("undatedLeftOut"):

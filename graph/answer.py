@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from graph.explanation import explain
+from graph.explanation_view import explanation_object
 from graph.fact_view import Object, claim_objects, facts, named
+from graph.finding import KINDS, Severity
 from graph.mistake import allowed_instead
 from graph.names import Names
+from graph.policy import policy_names, read_policy
 from graph.question import TODAY, ParameterError, Value, ask, day_of, question
+from graph.retrieval import Written
 from graph.settling import what_would_settle
 from graph.snapshot import Snapshot
 from graph.store import Store
@@ -41,6 +46,8 @@ class Answers:
         self.vocabulary: Vocabulary = load()
         (self.snapshot,) = ask(store, "snapshot")
         self.reaches = date.fromisoformat(str(self.snapshot["reaches"]))
+        self.written = Written(store, self.vocabulary)
+        self.policies_by_name = {name: read_policy(name) for name in policy_names()}
 
     @classmethod
     def from_snapshot(cls, snapshot: Snapshot) -> "Answers":
@@ -236,7 +243,7 @@ class Answers:
         return self._page_of_facts(self.ask("contested", known=moment.known), moment, limit, offset)
 
     def fact(self, fact: str, known: object = None) -> Object:
-        """One fact as known on a day, and how it changed as more became known."""
+        """One fact as known on a day, why it is judged so, and how it changed as more became known."""
         moment = self.moment(None, known)
         question("fact-versions").render(fact=fact)
         path = f"fact/{fact}"
@@ -244,7 +251,20 @@ class Answers:
         if found is None:
             raise UnknownThingError("fact", f'no fact "{fact}" is known', "take an id from another answer")
         changes = self.ask("fact-versions", fact=fact)
-        return {**found, **self.context(moment), "versions": changes}
+        why = self._explanation(fact, moment)
+        return {**found, **self.context(moment), "explanation": why, "versions": changes}
+
+    def _explanation(self, fact_id: str, moment: Moment) -> Object | None:
+        """Why a fact is judged as it is; None if its policy is no longer there to be asked."""
+        policy = self.policies_by_name.get(self.policy)
+        fact = self.written.resolution(policy, moment.known).fact(fact_id) if policy is not None else None
+        if policy is None or fact is None:
+            return None
+        why = explain(fact, self.written.known_by(moment.known), self.vocabulary, policy)
+        behind = {one.id for one in why.counted} | {one.id for one, _, _ in why.set_aside}
+        behind |= {one.claim.id for one in why.decisive} | {claim for claim, _ in fact.set_aside}
+        shown = claim_objects(self.store, self.names, (f"claim/{claim}" for claim in behind))
+        return explanation_object(why, shown)
 
     def sources(self, publisher: str | None = None, limit: int = 100, offset: int = 0) -> Object:
         """The sources, with the number of claims each."""
@@ -309,6 +329,51 @@ class Answers:
             for row in page
         ]
         return self.listed(items, moment, total=len(rows), limit=limit, offset=0)
+
+    def findings(
+        self,
+        kind: str | None = None,
+        severity: str | None = None,
+        person: str | None = None,
+        formation: str | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> Object:
+        """What does not fit together, the gravest first: kind, severity, words, what to look up, the facts concerned
+        and the claims involved."""
+        chosen: dict[str, str] = {}
+        for name, value, allowed in (("kind", kind, KINDS), ("severity", severity, [one.value for one in Severity])):
+            if value is not None:
+                if value not in allowed:
+                    raise ParameterError(name, f'there is no {name} "{value}"', allowed_instead(value, allowed))
+                chosen[name] = value
+        for name, value in (("person", person), ("formation", formation)):
+            if value is not None:
+                chosen[name] = self.thing(name, value)
+        rows = self.ask("findings", **chosen)
+        page = rows[offset : offset + limit]
+        about: dict[str, dict[str, list[str]]] = {}
+        for row in self.ask("statements", things=[str(row["finding"]) for row in page]):
+            of_finding = about.setdefault(str(row["thing"]), {})
+            of_finding.setdefault(str(row["property"]).removeprefix("ontology#"), []).append(str(row["value"]))
+        paths = {path for one in about.values() for path in one.get("involves", ())}
+        shown = claim_objects(self.store, self.names, paths)
+        items = [
+            {
+                "id": str(row["finding"]).partition("/")[2],
+                "kind": row["kind"],
+                "means": KINDS[str(row["kind"])],
+                "severity": row["severity"],
+                "found": row["found"],
+                "lookUp": row["lookup"],
+                "facts": sorted(
+                    one.partition("/")[2] for one in about.get(str(row["finding"]), {}).get("concerns", ())
+                ),
+                "claims": [shown[one] for one in sorted(about.get(str(row["finding"]), {}).get("involves", ()))],
+            }
+            for row in page
+        ]
+        return self.listed(items, None, total=len(rows), limit=limit, offset=offset)
 
     def policies(self) -> Object:
         """The policies by which the claims are judged."""

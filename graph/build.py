@@ -17,8 +17,9 @@ from graph import DIRECTORY as GRAPH_DIRECTORY
 from graph.claim import FactBase
 from graph.claim_rdf import post_quads, register_quads, source_file_quads
 from graph.edtf import MAX, days_of
+from graph.examination import examine
 from graph.fact import Version
-from graph.fact_rdf import fact_quads, version_quads
+from graph.fact_rdf import fact_quads, finding_quads, version_quads
 from graph.history import history
 from graph.iri import RDF_TYPE, RDFS_LABEL, day, history_graph, term, thing
 from graph.policy import Policy, policy_names, read_policy
@@ -67,6 +68,9 @@ def _build(home: Home, facts: Path, inputs: str, progress: Progress) -> Snapshot
         for number, policy in enumerate(policies):
             report = partial(_report, progress, number * len(base.claims), len(policies) * len(base.claims))
             versions[policy.name] = history(base, vocabulary, policy, report)
+    with clock.step("examine"):
+        today = [one.fact for one in versions[DEFAULT_POLICY] if one.known_until == MAX]
+        findings = examine(base, vocabulary, today)
     created = datetime.now(UTC)
     name = f"{created:%Y%m%dT%H%M%S%f}Z-{inputs[:8]}"
     published = [source.published for source in base.sources.values() if source.published is not None]
@@ -75,6 +79,7 @@ def _build(home: Home, facts: Path, inputs: str, progress: Progress) -> Snapshot
         quads = chain(
             _quads(base, files, versions, vocabulary, lambda done, total: progress("write", done, total)),
             *(_policy_quads(policy) for policy in policies),
+            *(finding_quads(finding) for finding in findings),
         )
         lines = sorted(set(_n_quads(quads).splitlines(keepends=True)))
         graph = b"".join(lines)
@@ -89,7 +94,7 @@ def _build(home: Home, facts: Path, inputs: str, progress: Progress) -> Snapshot
         inputs=inputs,
         graph=digest,
         reaches=reaches.isoformat(),
-        counts=_counts(base, versions[DEFAULT_POLICY], len(lines)),
+        counts=_counts(base, versions[DEFAULT_POLICY], len(lines)) | {"findings": len(findings)},
         seconds=clock.seconds,
     )
     snapshot = home.publish(manifest, graph)

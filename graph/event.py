@@ -87,8 +87,7 @@ def events_of(
     """The status events of one subject from its status `evidence`; `sightings` are those of the same person."""
     families: dict[str, list[Evidence]] = {}
     for item in evidence:
-        effect = vocabulary.statuses[item.claim.value].effect
-        families.setdefault("death" if effect == "death" else item.claim.value, []).append(item)
+        families.setdefault(family_of(item.claim.value, vocabulary), []).append(item)
     facts: list[Fact] = []
     for family, members in sorted(families.items()):
         apart = RAISED_APART if family in RAISED else JOIN_WITHIN
@@ -98,6 +97,11 @@ def events_of(
             suffix = f"/{number}" if number > 1 else ""
             facts.append(_event(f"event/{subject}/{family}{suffix}", group, sightings, vocabulary, policy))
     return facts
+
+
+def family_of(status: str, vocabulary: Vocabulary) -> str:
+    """The statuses that one event may be reported as: all kinds of death, or the status alone."""
+    return "death" if vocabulary.statuses[status].effect == "death" else status
 
 
 def _happenings(members: Sequence[Evidence], apart: timedelta) -> list[list[Evidence]]:

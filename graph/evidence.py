@@ -6,7 +6,7 @@ structure as of its source's publication. A claimant's word weighs by its tier.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 
@@ -35,7 +35,9 @@ class Evidence:
     """A claim with the days it allows: for the start, for the end, and for a day on which it held.
 
     A range that begins with MIN says nothing about the earliest day. `tier` weighs the claim, `known` is the day from
-    which it could be known.
+    which it could be known. From these follow `ranges`, all that are given; `is_dated`, True if the claim tells an
+    earliest day for anything (a bare "former" or "by then" does not); `first`, the earliest day that it speaks of (MIN
+    if it does not tell); and `last`, the latest day up to which it speaks, its start included.
     """
 
     claim: Claim
@@ -43,43 +45,38 @@ class Evidence:
     end: Days | None
     seen: Days | None
     tier: Tier
+    known: date = field(init=False, compare=False)
+    ranges: tuple[Days, ...] = field(init=False, compare=False)
+    is_dated: bool = field(init=False, compare=False)
+    first: date = field(init=False, compare=False)
+    last: date = field(init=False, compare=False)
 
-    @property
-    def known(self) -> date:
-        """The day from which the claim could be known."""
-        return self.claim.known
-
-    @property
-    def is_dated(self) -> bool:
-        """True if the claim tells an earliest day for anything; a bare "former" or "by then" does not."""
-        return any(days is not None and days.earliest > MIN for days in (self.start, self.end, self.seen))
-
-    @property
-    def first(self) -> date:
-        """The earliest day that the claim speaks of (MIN if it does not tell)."""
-        return min((days.earliest for days in self.ranges if days.earliest > MIN), default=MIN)
-
-    @property
-    def last(self) -> date:
-        """The latest day up to which the claim speaks, its start included."""
-        return max((days.latest for days in self.ranges), default=MIN)
-
-    @property
-    def ranges(self) -> tuple[Days, ...]:
-        """The ranges that the claim gives."""
-        return tuple(days for days in (self.start, self.seen, self.end) if days is not None)
+    def __post_init__(self) -> None:
+        ranges = tuple(days for days in (self.start, self.seen, self.end) if days is not None)
+        told = [days.earliest for days in ranges if days.earliest > MIN]
+        for name, value in (
+            ("known", self.claim.known),
+            ("ranges", ranges),
+            ("is_dated", bool(told)),
+            ("first", min(told, default=MIN)),
+            ("last", max((days.latest for days in ranges), default=MIN)),
+        ):
+            object.__setattr__(self, name, value)
 
 
 def with_titles_in_passing(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Claim]:
-    """The claims of one page; posts of persons whose exit or death the page reports are marked as titles in passing."""
+    """The claims of one page; posts of persons whose exit or death the page reports are marked as titles in passing,
+    unless the claimant denies the exit: then the post is what they mean to say."""
     claims = list(claims)
-    left = {
-        claim.person
-        for claim in claims
-        if claim.kind is Kind.STATUS and vocabulary.statuses[claim.value].effect in TAKES_AWAY
-    }
+    exits = [
+        claim for claim in claims if claim.kind is Kind.STATUS and vocabulary.statuses[claim.value].effect in TAKES_AWAY
+    ]
+    left = {claim.person for claim in exits}
+    denying = {(claim.person, claim.claimant.id) for claim in exits if claim.denies}
     return [
-        replace(claim, in_passing=True) if claim.kind is Kind.POST and claim.person in left else claim
+        replace(claim, in_passing=True)
+        if claim.kind is Kind.POST and claim.person in left and (claim.person, claim.claimant.id) not in denying
+        else claim
         for claim in claims
     ]
 

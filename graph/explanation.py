@@ -1,18 +1,17 @@
 """Why a fact is judged as it is: the rule that decided, the claims that count, those set aside and by which rule, and
 the claims without which the verdict would be another.
 
-A claim is decisive if the same fact, resolved again from all other claims, is judged otherwise (another credibility, or
-contested where it was not, or not known at all). That is tried, not argued.
+A claim is decisive if the same fact, resolved again from all other claims, is judged otherwise: another credibility,
+contested where it was not, or not known at all. That is tried, not argued.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.claim import Claim, FactBase, Kind
-from graph.fact import Fact, FactKind, Verdict
+from graph.claim import Claim, FactBase
+from graph.fact import Fact, Verdict
+from graph.hearing import Hearing
 from graph.policy import CREDIBILITY, Judgement, Policy
-from graph.resolution import Resolution
-from graph.resolver import Resolver
 from graph.settling import Settling, would_settle
 from graph.voices import Voices, origin_of
 from ontology.vocabulary import Vocabulary
@@ -80,48 +79,21 @@ class Explanation:
         return " ".join((*_verdict_words(self), *_aside_words(self), *_decisive_words(self), *_settling_words(self)))
 
 
-def explain(base: FactBase, vocabulary: Vocabulary, policy: Policy, fact_id: str) -> Explanation | None:
-    """Why the fact with this id is judged as it is by `policy` on the claims of `base`; None if there is no such fact.
-
-    To explain what was known on a day, give a base of the claims known by then.
-    """
-    resolver = Resolver(vocabulary, policy, base.formations)
-    resolution = Resolution(resolver)
-    relevant = relevant_claims(base, resolver, fact_id)
-    resolution.update(relevant)
-    fact = resolution.fact(fact_id)
-    if fact is None or fact.judgement is None:
-        return None
+def explain(fact: Fact, base: FactBase, vocabulary: Vocabulary, policy: Policy) -> Explanation:
+    """Why `fact`, which `policy` makes of the claims of `base`, is judged as it is."""
     judgement = fact.judgement
+    assert judgement is not None, "resolved facts come with their judgement"
+    hearing = Hearing.of(base, vocabulary, policy, fact.id)
     weighing = judgement.weighing
     return Explanation(
         fact=fact,
         judgement=judgement,
         counted=(*weighing.counted, *weighing.denials, *weighing.refuting),
         set_aside=tuple((claim, rule, policy.sets_aside[rule]) for claim, rule in weighing.set_aside),
-        decisive=_decisive(resolution, relevant, fact),
+        decisive=_decisive(hearing, fact),
         origins=_origins(policy, fact, judgement),
         settling=would_settle(fact.kind, judgement, policy),
     )
-
-
-def relevant_claims(base: FactBase, resolver: Resolver, fact_id: str) -> list[Claim]:
-    """The claims that can bear on the verdict on a fact: those about its post, its person or its formation."""
-    kind, subject, *rest = fact_id.split("/")
-    match kind:
-        case FactKind.TENURE:
-            post = (rest[0], rest[1])
-            return [claim for claim in base.claims if claim.kind is Kind.POST and resolver.post_of(claim) == post]
-        case FactKind.SUBORDINATION:
-            edge = (subject, rest[1])
-            return [
-                claim for claim in base.claims if claim.kind is Kind.SUBORDINATION and resolver.edge_of(claim) == edge
-            ]
-        case FactKind.RANK:
-            return [claim for claim in base.claims if claim.kind is Kind.RANK and claim.person == subject]
-    about = [claim for claim in base.claims if claim.kind in (Kind.STATUS, Kind.POST)]
-    person = [claim for claim in about if claim.person == subject]
-    return person or [claim for claim in about if claim.formation == subject and claim.person is None]
 
 
 def decided(verdict: Verdict) -> Decided:
@@ -129,15 +101,15 @@ def decided(verdict: Verdict) -> Decided:
     return verdict.credibility, verdict.contested
 
 
-def _decisive(resolution: Resolution, relevant: Sequence[Claim], fact: Fact) -> tuple[Decisive, ...]:
+def _decisive(hearing: Hearing, fact: Fact) -> tuple[Decisive, ...]:
+    """Every claim of the hearing without which `fact` would be judged otherwise, those behind the fact first."""
     found: list[Decisive] = []
-    for claim in relevant:
-        resolution.update(removed=[claim])
-        without = resolution.fact(fact.id)
-        resolution.update(added=[claim])
+    for item in hearing.evidence:
+        without = hearing.again(fact, without=item.claim)
         if without is None or decided(without.verdict) != decided(fact.verdict):
-            found.append(Decisive(claim, decided(without.verdict) if without is not None else None))
-    return tuple(found)
+            found.append(Decisive(item.claim, decided(without.verdict) if without is not None else None))
+    behind = {*fact.supported_by, *fact.opposed_by}
+    return tuple(sorted(found, key=lambda one: (one.claim.id not in behind, one.claim.known, one.claim.id)))
 
 
 def _origins(policy: Policy, fact: Fact, judgement: Judgement) -> tuple[Origin, ...]:
@@ -194,16 +166,17 @@ def _aside_words(why: Explanation) -> list[str]:
 def _decisive_words(why: Explanation) -> list[str]:
     if not why.decisive:
         return ["No single claim decides: without any one of them the verdict would be the same."]
-    parts = [
-        f"without the word of {one.claim.claimant.name} ({one.claim.source.publisher}, {one.claim.known}) {_would_be(one.without)}"
-        for one in why.decisive[:4]
-    ]
+    parts = [f"without {_word_of(one.claim)} {_would_be(one.without)}" for one in why.decisive[:4]]
     more = len(why.decisive) - len(parts)
     return [f"Decisive: {'; '.join(parts)}{f'; and {more} more' if more else ''}."]
 
 
 def _settling_words(why: Explanation) -> list[str]:
     return [f"What would settle it: {'; or '.join(one.words for one in why.settling)}."] if why.settling else []
+
+
+def _word_of(claim: Claim) -> str:
+    return f"the word of {claim.claimant.name} ({claim.source.publisher}, {claim.known})"
 
 
 def _would_be(without: Decided | None) -> str:

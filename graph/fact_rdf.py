@@ -1,4 +1,5 @@
-"""Facts and their versions as RDF: today's facts for the default graph, every version for the history graph."""
+"""Facts, their versions and findings as RDF: today's facts and findings for the default graph, every version for the
+history graph of its policy."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,6 +8,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from graph.edtf import MAX, MIN
 from graph.fact import Fact, FactKind, Version
+from graph.finding import Finding
 from graph.iri import RDF_TYPE, day, history_graph, term, thing, version_iri
 
 Graph = NamedNode | DefaultGraph
@@ -39,6 +41,20 @@ def version_quads(version: Version, policy: str) -> Iterator[Quad]:
     yield Quad(subject, term("knownFrom"), day(version.known_from), graph)
     yield Quad(subject, term("knownUntil"), day(version.known_until), graph)
     yield from _statements(subject, fact, graph)
+
+
+def finding_quads(finding: Finding) -> Iterator[Quad]:
+    """One finding, for the default graph."""
+    subject = thing("finding", finding.id)
+    yield Quad(subject, RDF_TYPE, term("Finding"), _TODAY)
+    yield Quad(subject, term("findingKind"), Literal(finding.kind), _TODAY)
+    yield Quad(subject, term("severity"), Literal(finding.severity.value), _TODAY)
+    yield Quad(subject, term("found"), Literal(finding.found), _TODAY)
+    yield Quad(subject, term("lookUp"), Literal(finding.look_up), _TODAY)
+    for fact in finding.facts:
+        yield Quad(subject, term("concerns"), thing("fact", fact), _TODAY)
+    for claim in finding.claims:
+        yield Quad(subject, term("involves"), thing("claim", claim), _TODAY)
 
 
 def _statements(subject: NamedNode, fact: Fact, graph: Graph) -> Iterator[Quad]:

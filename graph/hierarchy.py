@@ -26,22 +26,22 @@ def hierarchy(
     on: object = None,
     known: object = None,
     depth: int = DEEPEST,
-    link: str | None = None,
+    links: str | None = None,
     *,
     claims: bool = True,
 ) -> Object:
-    """The formations below `root` on a day, each with its best-attested superior, the others that sources give, and
-    its leader. Formations whose superior is not known for that day are counted as unplaced and follow at the end if
-    the root is the whole. Formations dissolved by then or not yet formed are left out and listed."""
+    """The formations below `root` on a day, by these kinds of link (all, if None), each with its best-attested
+    superior, the others that sources give, and its leader. Formations whose superior is not known for that day are
+    counted as unplaced and follow at the end if the root is the whole. Formations dissolved by then or not yet formed
+    are left out and listed."""
     root = answers.thing("formation", root, "root")
-    if link is not None and link not in answers.vocabulary.links:
-        raise ParameterError("link", f'there is no link "{link}"', f"allowed are {', '.join(answers.vocabulary.links)}")
+    chosen = chosen_links(answers, links)
     moment = answers.moment(on, known)
     days: dict[str, object] = {"on": moment.on, "known": moment.known}
-    edges = answers.ask("hierarchy", **days, **({"link": link} if link is not None else {}))
+    edges = answers.ask("hierarchy", **days, **chosen)
     gone = {_id(row["formation"]) for row in answers.ask("dissolved", **days)}
     superiors = _superiors([row for row in edges if not {_id(row["formation"]), _id(row["superior"])} & gone])
-    for child, rows in _undated(answers, moment, link).items():
+    for child, rows in _undated(answers, moment, chosen).items():
         if child not in superiors and child not in gone and _id(rows[0]["superior"]) not in gone:
             superiors[child] = rows
     best = {child: rows[0] for child, rows in superiors.items() if child != ROOT}
@@ -80,7 +80,7 @@ def hierarchy(
         "nodes": nodes,
         "total": len(nodes),
         "depth": depth,
-        "link": link,
+        "links": chosen.get("links"),
         **answers.context(moment),
         "leaders": _summary(nodes),
         "unplaced": len(unplaced),
@@ -94,9 +94,11 @@ def chain(
     formation: str | None = None,
     on: object = None,
     known: object = None,
+    links: str | None = None,
 ) -> Object:
-    """The chain of command upwards from a person's post or from a formation on a day: a step a formation, each with
-    its leader, the superior's edge, other superiors that sources give, and the gap where the chain breaks off."""
+    """The chain of command upwards from a person's post or from a formation on a day, by these kinds of link: a step a
+    formation, each with its leader and those rejected, the superior's edge with its claims and why it is preferred to
+    the others that sources give, and what no source tells."""
     if (person is None) == (formation is None):
         raise ParameterError("person", "give either a person or a formation", "not both and not neither")
     moment = answers.moment(on, known)
@@ -115,7 +117,7 @@ def chain(
     else:
         others = []
         lowest = answers.thing("formation", str(formation))
-    steps, gap = _steps(answers, lowest, moment)
+    steps, gap = _steps(answers, lowest, moment, chosen_links(answers, links))
     return {
         "steps": steps,
         "total": len(steps),
@@ -127,36 +129,70 @@ def chain(
     }
 
 
-def _steps(answers: Answers, lowest: str, moment: Moment) -> tuple[list[Object], str | None]:
-    leaders, undated = _leaders(answers, moment), _undated(answers, moment)
+def _steps(answers: Answers, lowest: str, moment: Moment, chosen: Mapping[str, str]) -> tuple[list[Object], str | None]:
+    leaders, undated = _leaders(answers, moment), _undated(answers, moment, chosen)
     steps: list[Object] = []
     seen: set[str] = set()
     formation = lowest
     while True:
         seen.add(formation)
-        rows = answers.ask("superiors", formation=formation, on=moment.on, known=moment.known)
-        ordered = _superiors(rows, child=formation).get(formation) or undated.get(formation, [])
+        rows = answers.ask("superiors", formation=formation, on=moment.on, known=moment.known, **chosen)
+        dated = _superiors(rows, child=formation).get(formation, [])
+        ordered = dated or undated.get(formation, [])
         wanted = [str(row["fact"]) for row in [*ordered, *leaders.get(formation, [])]]
         found = answers.facts(wanted, moment.known)
         shown = [{**found[str(row["fact"])], "held": row["held"]} for row in ordered]
+        name = answers.names.label(f"formation/{formation}")
         steps.append(
             {
                 "formation": named(answers.names, f"formation/{formation}"),
                 "leader": _leader(leaders.get(formation, []), answers, found),
                 "edge": shown[0] if shown else None,
-                "alternatives": shown[1:],
+                "alternatives": [
+                    {**other, "rejected": _rejected(row, ordered[0])}
+                    for row, other in zip(ordered[1:], shown[1:], strict=True)
+                ],
+                "gaps": _gaps(
+                    name, leaders.get(formation, []), ordered, dated=bool(dated), answers=answers, moment=moment
+                ),
             }
         )
         if not ordered:
-            if formation == ROOT:
-                return steps, None
-            return (
-                steps,
-                f"no source gives a superior of {answers.names.label(f'formation/{formation}')} on {moment.on}",
-            )
+            return steps, None if formation == ROOT else f"no source gives a superior of {name} on {moment.on}"
         formation = _id(ordered[0]["superior"])
         if formation in seen:
             return steps, f"the sources lead in a circle: {answers.names.label(f'formation/{formation}')} again"
+
+
+def _gaps(
+    name: str, leaders: Sequence[Row], superiors: Sequence[Row], *, dated: bool, answers: Answers, moment: Moment
+) -> list[str]:
+    """What no source tells of one step on the day asked about."""
+    found: list[str] = []
+    if not leaders:
+        found.append(f"no source tells who led {name} on {moment.on}")
+    elif all(row["held"] == "possible" for row in leaders):
+        found.append(f"no source shows for certain who led {name} on {moment.on}")
+    if superiors:
+        above = answers.names.label(str(superiors[0]["superior"]))
+        if not dated:
+            found.append(f"no dated source for the step between {name} and {above}: an undated statement stands in")
+        elif superiors[0]["held"] == "possible":
+            found.append(f"no source for the step between {name} and {above} on {moment.on} itself")
+    return found
+
+
+def _rejected(row: Row, best: Row) -> str:
+    """Why one superior is not the step that the chain takes, by the first thing in which it is behind."""
+    if (row["link"] != "link/organic") > (best["link"] != "link/organic"):
+        return f"its link is {_id(row['link'])}, not organic"
+    if _ORDER[str(row["held"])] > _ORDER[str(best["held"])]:
+        return f"it is {row['held']} on the day, the other {best['held']}"
+    if int(row["credibility"]) > int(best["credibility"]):
+        return f"its credibility is {row['credibility']}, the other's {best['credibility']}"
+    if int(row["reports"]) < int(best["reports"]):
+        return f"{row['reports']} reports give it, {best['reports']} the other"
+    return "the other was shown later"
 
 
 def _id(path: object) -> str:
@@ -182,9 +218,20 @@ def _superiors(rows: Sequence[Row], child: str | None = None) -> dict[str, list[
     return found
 
 
-def _undated(answers: Answers, moment: Moment, link: str | None = None) -> dict[str, list[Row]]:
+def chosen_links(answers: Answers, links: str | None) -> dict[str, str]:
+    """The kinds of link asked for, as a parameter of a question; empty for all. Raises ParameterError for an unknown
+    one."""
+    if links is None:
+        return {}
+    known = answers.vocabulary.links
+    for slug in links.split(","):
+        if slug.strip() not in known:
+            raise ParameterError("links", f'there is no link "{slug.strip()}"', f"allowed are {', '.join(known)}")
+    return {"links": links}
+
+
+def _undated(answers: Answers, moment: Moment, chosen: Mapping[str, str]) -> dict[str, list[Row]]:
     """The superiors that undated statements give; they stand in where no dated one is known for the day."""
-    chosen = {"link": link} if link is not None else {}
     return _superiors(answers.ask("undated-subordinations", known=moment.known, **chosen))
 
 

@@ -62,8 +62,10 @@ def holdings_of(
     dependable = policy.consequences.get("succession", 0) if slot.single else 0
     holdings: list[Holding] = []
     parts: dict[str, _Part] = {}
+    separating = _separating(evidence, slot) if slot.single else {}
     for holder in sorted(evidence):
-        groups = _spells(holder, evidence, slot)
+        rivals_days = [days for other, found in separating.items() if other != holder for days in found]
+        groups = _spells(evidence[holder], rivals_days, slot)
         denials = [item for item in evidence[holder] if item.claim.denies]
         for number, group in enumerate(groups, start=1):
             fact_id = slot.id_of(holder) + (f"/{number}" if number > 1 else "")
@@ -76,7 +78,7 @@ def holdings_of(
             bounding = bool(group) and judgement.rule.credibility <= dependable
             stands_in = bool(group) and all(slot.is_acting(item) for item in group)
             holdings.append(Holding(fact_id, holder, spell, bounding, stands_in))
-            parts[fact_id] = _Part(group or denying, judgement, _certain(slot, group, mine, judgement, policy))
+            parts[fact_id] = _Part(group or denying, judgement, _certain(slot, spell, group, mine, judgement, policy))
     rivals = settle(holdings, slot.prefers)
     firm = {item.id for item in holdings if item.bounding}
     against: dict[str, set[str]] = {}
@@ -89,16 +91,17 @@ def holdings_of(
     return sorted(facts, key=lambda fact: fact.id)
 
 
-def _spells(holder: str, evidence: Mapping[str, Sequence[Evidence]], slot: Slot) -> list[list[Evidence]]:
-    """The asserting evidence of one holder by spell, the spell that became known first leading."""
-    own = [item for item in evidence[holder] if not item.claim.denies]
+def _spells(evidence: Sequence[Evidence], separating: Sequence[tuple[date, date]], slot: Slot) -> list[list[Evidence]]:
+    """The asserting evidence of one holder by spell, the spell that became known first leading; `separating` are the
+    days of rivals."""
+    own = [item for item in evidence if not item.claim.denies]
     dated = sorted((item for item in own if item.is_dated), key=lambda item: (item.first, item.last, item.claim.id))
     if not dated:
         return [own]
     breaks = set(
         spells_apart(
             [(item.first, min(item.last, item.known)) for item in dated],
-            _separating(holder, evidence, slot) if slot.single else [],
+            separating,
             [
                 (
                     item.end.latest if item.end is not None and item.end.earliest > MIN else MIN,
@@ -125,19 +128,20 @@ def _spells(holder: str, evidence: Mapping[str, Sequence[Evidence]], slot: Slot)
     return sorted(groups, key=lambda group: min((item.known, item.claim.id) for item in group))
 
 
-def _separating(holder: str, evidence: Mapping[str, Sequence[Evidence]], slot: Slot) -> list[tuple[date, date]]:
-    """The days of rivals' evidence that is precise and firm enough to break a holder's evidence into spells; another's
-    acting does not."""
-    return [
-        (days.earliest, days.latest)
-        for other, items in sorted(evidence.items())
-        if other != holder
-        for item in items
-        if item.tier is not Tier.DERIVATIVE and not item.claim.denies and item.claim.stance not in HEDGED
-        if not slot.is_acting(item)
-        for days in item.ranges
-        if days.earliest > MIN and days.width <= SEPARATING
-    ]
+def _separating(evidence: Mapping[str, Sequence[Evidence]], slot: Slot) -> dict[str, list[tuple[date, date]]]:
+    """By holder, the days of evidence that is precise and firm enough to break a rival's evidence into spells; acting
+    does not."""
+    return {
+        holder: [
+            (days.earliest, days.latest)
+            for item in items
+            if item.tier is not Tier.DERIVATIVE and not item.claim.denies and item.claim.stance not in HEDGED
+            if not slot.is_acting(item)
+            for days in item.ranges
+            if days.earliest > MIN and days.width <= SEPARATING
+        ]
+        for holder, items in sorted(evidence.items())
+    }
 
 
 def _denials_of(
@@ -164,13 +168,15 @@ def _concerns(limit: Limit, group: Sequence[Evidence], groups: Sequence[Sequence
 
 
 def _certain(
-    slot: Slot, group: Sequence[Evidence], limits: Sequence[Limit], judgement: Judgement, policy: Policy
+    slot: Slot, spell: Spell, group: Sequence[Evidence], limits: Sequence[Limit], judgement: Judgement, policy: Policy
 ) -> Days | None:
     """The days that the evidence makes certain: none if the verdict is too weak for the policy; else what is left if
     the claims go that make no day certain (``certainWithout``)."""
     if judgement.rule.credibility > policy.certain:
         return None
     weak = {claim.id for claim, rule in judgement.weighing.set_aside if rule in policy.certain_without}
+    if not weak:
+        return spell.bounds.certain
     firm = [item for item in group if item.claim.id not in weak]
     return spell_of(slot.phases(firm), limits).bounds.certain if firm else None
 

@@ -14,7 +14,7 @@ clause, where it becomes UNDEF.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -169,6 +169,11 @@ def _is_list(value: object) -> TypeGuard[Iterable[object]]:
     return isinstance(value, Iterable)
 
 
+def _links(parameter: Parameter, value: object) -> str:
+    """Kinds of subordination with commas between them, for a VALUES clause."""
+    return " ".join(_thing(replace(parameter, type="link"), slug.strip()) for slug in str(value).split(","))
+
+
 def _policy(parameter: Parameter, value: object) -> str:
     """The graph of the versions that the policy makes."""
     text = str(value)
@@ -180,6 +185,7 @@ def _policy(parameter: Parameter, value: object) -> str:
 _TERMS: dict[str, Callable[[Parameter, object], str]] = {
     "day": _day,
     "integer": _integer,
+    "links": _links,
     "policy": _policy,
     "text": _text,
     "things": _things,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from graph.claim import Claim, Formation, Kind
 from graph.consequence import Career, Post, career_of, lifetime_limits
-from graph.event import events_of, sightings_of
+from graph.event import events_of, family_of, sightings_of
 from graph.evidence import Evidence
 from graph.fact import Fact, FactKind
 from graph.holding import Slot, holdings_of
@@ -60,20 +60,30 @@ class Resolver:
 
     def person(self, person: str, evidence: Sequence[Evidence]) -> PersonFacts:
         """The events and ranks of one person from all evidence about that person."""
-        statuses = [item for item in evidence if item.claim.kind is Kind.STATUS]
-        sightings = sightings_of(evidence, self._vocabulary)
-        events = events_of(person, statuses, sightings, self._vocabulary, self.policy)
+        events = self.events(person, evidence)
         posts: dict[Post, list[Evidence]] = {}
         for item in evidence:
             if item.claim.kind is Kind.POST and not item.claim.denies:
                 posts.setdefault(self.post_of(item.claim), []).append(item)
         return PersonFacts(
             events=tuple(events),
-            ranks=tuple(self._ranks(person, [item for item in evidence if item.claim.kind is Kind.RANK])),
+            ranks=tuple(self.ranks(person, [item for item in evidence if item.claim.kind is Kind.RANK])),
             career=career_of(events, posts, self._vocabulary, self.policy.consequences),
         )
 
-    def _ranks(self, person: str, evidence: Sequence[Evidence]) -> list[Fact]:
+    def events(self, subject: str, evidence: Sequence[Evidence], family: str | None = None) -> list[Fact]:
+        """The status events of one person or formation from all evidence about it; of one `family` of statuses only
+        (``death`` or a status), if given."""
+        statuses = [
+            item
+            for item in evidence
+            if item.claim.kind is Kind.STATUS and family in (None, family_of(item.claim.value, self._vocabulary))
+        ]
+        sightings = sightings_of(evidence, self._vocabulary)
+        return events_of(subject, statuses, sightings, self._vocabulary, self.policy)
+
+    def ranks(self, person: str, evidence: Sequence[Evidence]) -> list[Fact]:
+        """The ranks held by one person from the evidence about them."""
         ranks: dict[str, list[Evidence]] = {}
         kept, misprints = without_misprints(evidence, self._vocabulary)
         for item in kept:
@@ -132,9 +142,7 @@ class Resolver:
 
     def formation(self, formation: str, evidence: Sequence[Evidence]) -> tuple[tuple[Fact, ...], tuple[Limit, ...]]:
         """The events of one formation and the limits that its life puts on what is said about it."""
-        events = tuple(
-            events_of(formation, sorted(evidence, key=lambda item: item.claim.id), (), self._vocabulary, self.policy)
-        )
+        events = tuple(self.events(formation, sorted(evidence, key=lambda item: item.claim.id)))
         return events, lifetime_limits(events, self.policy.consequences)
 
 

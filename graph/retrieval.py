@@ -4,18 +4,58 @@ The invariant: what is retrieved resolves to the same facts as what was built in
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from graph.claim import MATTER_OF_KIND, Claim, Claimant, FactBase, Formation, Kind, Source
 from graph.edtf import days_of
 from graph.evidence import with_titles_in_passing
+from graph.policy import Policy
 from graph.question import ask
+from graph.resolution import Resolution
+from graph.resolver import Resolver
 from graph.store import Store
 from ontology.vocabulary import Vocabulary
 
 _ST = "ontology#"
 _VALUE = {Kind.POST: "role", Kind.RANK: "rank", Kind.STATUS: "status", Kind.SUBORDINATION: "superior"}
+
+KEPT = 6
+"""Resolutions kept, the latest used; one takes half a second to make."""
+
+
+class Written:
+    """What people wrote, read back from a store when it is first needed, and what policies make of it."""
+
+    def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
+        self._store = store
+        self.vocabulary = vocabulary
+        self._resolutions: dict[tuple[str, date], Resolution] = {}
+
+    @cached_property
+    def base(self) -> FactBase:
+        """All that people wrote."""
+        return retrieve(self._store, self.vocabulary)
+
+    def known_by(self, known: date) -> FactBase:
+        """What could be known on a day."""
+        return replace(self.base, claims=tuple(claim for claim in self.base.claims if claim.known <= known))
+
+    def resolution(self, policy: Policy, known: date) -> Resolution:
+        """The facts that a policy makes of what could be known on a day."""
+        key = (policy.name, known)
+        found = self._resolutions.pop(key, None)
+        if found is None:
+            base = self.known_by(known)
+            found = Resolution(Resolver(self.vocabulary, policy, base.formations))
+            found.update(base.claims)
+        self._resolutions[key] = found
+        while len(self._resolutions) > KEPT:
+            self._resolutions.pop(next(iter(self._resolutions)), None)
+        return found
+
 
 _Statements = dict[str, dict[str, list[Any]]]
 

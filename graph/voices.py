@@ -120,6 +120,8 @@ def weigh(voices: Voices, rules: Collection[str]) -> Weighing:
 
     def keep(claims: Iterable[Claim], reason_of: Mapping[str, str]) -> tuple[Claim, ...]:
         """Those of `claims` that have no reason; the others are set aside, each for its reason."""
+        if not reason_of:
+            return tuple(claims)
         kept = []
         for claim in claims:
             if claim.id in reason_of:

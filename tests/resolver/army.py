@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from graph.claim import MATTER_OF_KIND, MATTERS, Claim, Claimant, FactBase, Formation, Kind, Person, Source
 from graph.edtf import Days, days_of
+from graph.evidence import with_titles_in_passing
 from graph.fact import Fact, Held
 from graph.history import history
 from graph.policy import read_policy
@@ -93,6 +94,10 @@ def claim(
 
 def base(claims: Sequence[Claim]) -> FactBase:
     """A fact base with the invented army's registers and `claims`."""
+    pages: dict[str, list[Claim]] = {}
+    for one in claims:
+        pages.setdefault(one.source.id, []).append(one)
+    claims = [one for page in pages.values() for one in with_titles_in_passing(page, VOCABULARY)]
     formations = {name: Formation(name, {"en": name}, "army") for name in ("1-caa", "2-caa", "fleet", "district")}
     return FactBase(
         persons={name: Person(name, {"en": name}) for name in PEOPLE},

@@ -1,0 +1,127 @@
+"""Findings: what in the claims does not fit together, found by checks, each with what would decide it.
+
+A finding decides nothing. It names the claims involved and what to look up; a person then corrects a file, or leaves
+the disagreement as it is. The checks of people are in graph/finding_persons.py, those of formations in
+graph/finding_formations.py.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.claim import Claim, FactBase, Kind
+from graph.fact import Fact, FactKind
+from ontology.vocabulary import Vocabulary
+
+
+class Severity(StrEnum):
+    """How much hangs on a finding."""
+
+    HIGH = "high"
+    """It cannot be true as it stands."""
+    MEDIUM = "medium"
+    """It is unlikely, or sources disagree."""
+    LOW = "low"
+    """Something is missing or imprecise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: the check that made it, how much hangs on it, what was found in words, what to look up, and the ids
+    of the facts and claims involved, sorted."""
+
+    kind: str
+    severity: Severity
+    found: str
+    look_up: str
+    facts: tuple[str, ...]
+    claims: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The id: the kind and a hash of what is involved, so that it stays while that stays."""
+        involved = "\n".join((*self.facts, "", *self.claims))
+        return f"{self.kind}/{hashlib.sha256(involved.encode()).hexdigest()[:10]}"
+
+
+KINDS: Mapping[str, str] = {
+    "two-holders": "two people in a post that one holds at a time, on the same days",
+    "attested-after-death": "an officer attested in post after a credible death",
+    "attested-in-custody": "an officer attested in post while in custody",
+    "exit-of-several-posts": "an exit that may mean several posts, and so ends none",
+    "dates-contradict": "dates of one holding that exclude each other",
+    "rank-out-of-order": "a lower rank reported after a higher one",
+    "rank-above-demotion": "a higher rank again after a demotion or the loss of a rank",
+    "two-posts-at-once": "one person in two full-time posts at once, neither above the other",
+    "namesake": "claims about one person that fit two, or two persons that may be one",
+    "outside-lifetime": "a formation led before it was formed or after it was dissolved",
+    "two-superiors": "two organic superiors at once",
+    "circle": "a formation above itself",
+    "no-superior": "a formation without a superior in any source",
+    "published-before": "a claim published before what it reports",
+}
+"""Every kind of finding, in words."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the checks look at: the fact base, the vocabulary, and today's facts with quick ways to them."""
+
+    base: FactBase
+    vocabulary: Vocabulary
+    facts: Mapping[str, Fact]
+    claims: Mapping[str, Claim]
+
+    @classmethod
+    def of(cls, base: FactBase, vocabulary: Vocabulary, facts: Iterable[Fact]) -> "Case":
+        """The case of a fact base and the facts that it amounts to."""
+        return cls(base, vocabulary, {fact.id: fact for fact in facts}, {claim.id: claim for claim in base.claims})
+
+    def of_kind(self, kind: FactKind) -> list[Fact]:
+        """The facts of a kind."""
+        return [fact for fact in self.facts.values() if fact.kind is kind]
+
+    def by_person(self, kind: FactKind) -> dict[str, list[Fact]]:
+        """The facts of a kind by person."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.of_kind(kind):
+            if fact.person is not None:
+                found.setdefault(fact.person, []).append(fact)
+        return found
+
+    def person(self, slug: str | None) -> str:
+        """The name of a person."""
+        registered = self.base.persons.get(slug or "")
+        return registered.names["en"] if registered is not None else str(slug)
+
+    def formation(self, slug: str | None) -> str:
+        """The name of a formation."""
+        return self.base.formations[slug].names.get("en", slug) if slug is not None else "no formation"
+
+    def post(self, fact: Fact) -> str:
+        """The post of a tenure in words."""
+        return f"{self.vocabulary.roles[fact.value].labels['en']} of {self.formation(fact.formation)}"
+
+    def says(self, claim: Claim) -> str:
+        """A claim in a few words: who says it, where, of when."""
+        when = claim.date or claim.start or claim.end or "no date"
+        return f"{claim.claimant.name} in {claim.source.id} ({when})"
+
+
+def published_before(case: Case) -> Iterable[Finding]:
+    """Claims about persons that show something on a day after their page was known. What is announced may lie ahead: a
+    start, a formation's founding, a hearing in court."""
+    for claim in case.base.claims:
+        days = claim.date_days
+        if days is None or days.earliest <= claim.known or claim.person is None:
+            continue
+        hearing = claim.kind is Kind.STATUS and claim.matter == "custody"
+        yield Finding(
+            "published-before",
+            Severity.LOW if hearing else Severity.HIGH,
+            f"{case.person(claim.person)}: {case.says(claim)} speaks of a day after the page was known, {claim.known}.",
+            "the date in the page, and the day on which it was published",
+            (),
+            (claim.id,),
+        )
