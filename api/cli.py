@@ -1,4 +1,4 @@
-"""The command line: check, build, serve, ask, sparql, show.
+"""The command line: check, build, serve, ask, sparql, show; those of api/research.py besides.
 
 Exit codes: 0 done, 1 what people wrote has mistakes or there is nothing to answer from, 2 the command was wrong.
 """
@@ -6,18 +6,31 @@ Exit codes: 0 done, 1 what people wrote has mistakes or there is nothing to answ
 import json
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
+from api import research
+from api.terminal import (
+    By,
+    Facts,
+    Json,
+    Known,
+    On,
+    answers_of,
+    err,
+    fail,
+    fail_with_mistakes,
+    find_thing,
+    out,
+    parameter_errors,
+    progress_bars,
+    show_answer,
+)
 from ontology import DEFAULT_POLICY
 
 if TYPE_CHECKING:
-    from graph.answer import Answers
     from graph.snapshot import Snapshot
 
 app = typer.Typer(
@@ -28,14 +41,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
-
-Facts = Annotated[Path | None, typer.Option("--facts", help="Directory of the fact base (default: the one shipped).")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for tools instead of a table.")]
-On = Annotated[str | None, typer.Option("--on", help="The day asked about (default: the newest the sources reach).")]
-Known = Annotated[str | None, typer.Option("--known", help="As known on this day (default: today).")]
-By = Annotated[str, typer.Option("--policy", help="Judged by this policy; `stavka ask policies` lists them.")]
 
 
 def main() -> None:
@@ -51,10 +56,10 @@ def check(facts: Facts = None) -> None:
     from ontology.vocabulary import load
 
     try:
-        with _progress() as progress:
+        with progress_bars() as progress:
             base, _ = read_fact_base(facts or FACTS, load(), lambda done, total: progress("read", done, total))
     except ReadingError as error:
-        _mistakes(error)
+        fail_with_mistakes(error)
     out.print(f"No mistakes: {len(base.claims):,} claims in {len(base.sources):,} sources.")
 
 
@@ -98,13 +103,13 @@ def serve(
     try:
         settings = Settings.from_environment()
     except ValueError as error:
-        _fail(str(error), 2)
+        fail(str(error), 2)
     try:
         listening = socket.create_server(
             (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=2048
         )
     except OSError as error:
-        _fail(f"cannot listen on {host}:{port} ({error.strerror}): name another with --host or --port", 2)
+        fail(f"cannot listen on {host}:{port} ({error.strerror}): name another with --host or --port", 2)
     web = create_app(settings)
     out.print(f"Stavka serves at [bold]http://{host}:{listening.getsockname()[1]}/[/bold] (stop with Ctrl-C)")
     config = uvicorn.Config(web, log_level="warning", server_header=False)
@@ -126,32 +131,32 @@ def ask(
     if question is None:
         out.print(tables.questions_table(questions().values()))
         return
-    with _errors():
+    with parameter_errors():
         values = dict(_pair(text) for text in parameters or [])
         if question == "chain":
             from graph.hierarchy import chain
 
-            steps = chain(_answers(values.pop("policy", DEFAULT_POLICY)), **values)
-            _show(steps, tables.chain_view(steps), as_json)
+            steps = chain(answers_of(values.pop("policy", DEFAULT_POLICY)), **values)
+            show_answer(steps, tables.chain_view(steps), as_json)
             return
         chosen = question_called(question)
         text = chosen.render(**values)
         if query:
             print(text)
             return
-        answers = _answers(values.get("policy", DEFAULT_POLICY))
+        answers = answers_of(values.get("policy", DEFAULT_POLICY))
         for parameter in chosen.parameters:
             if parameter.type in ("person", "formation", "claimant", "status", "rank") and parameter.name in values:
                 answers.thing(parameter.type, values[parameter.name], parameter.name)
         if question == "holders":
             role, days = values.get("role"), (values.get("on"), values.get("known"))
             answer: Any = answers.holders(values["formation"], role, *days)
-            _show(answer, tables.holders_table(answer), as_json)
+            show_answer(answer, tables.holders_table(answer), as_json)
         else:
             from graph.question import ask as ask_rows
 
             rows = ask_rows(answers.store, question, **values)
-            _show({"items": rows, "total": len(rows)}, tables.rows_table(chosen, rows, answers.names), as_json)
+            show_answer({"items": rows, "total": len(rows)}, tables.rows_table(chosen, rows, answers.names), as_json)
 
 
 @app.command()
@@ -165,12 +170,12 @@ def sparql(
     text = sys.stdin.read() if query == "-" else query
     if query != "-" and len(query) < 4096 and Path(query).is_file():
         text = Path(query).read_text(encoding="utf-8")
-    answers = _answers()
+    answers = answers_of()
     try:
         result = answers.store.query(text)
         printed = tables.result_as(result, form)
     except ValueError as error:
-        _fail(str(error), 2)
+        fail(str(error), 2)
     if isinstance(printed, bytes):
         sys.stdout.buffer.write(printed)
     else:
@@ -188,88 +193,18 @@ def show(
     """Show what is known of a person or a formation, with how far it can be believed and who says so."""
     from api import tables
 
-    with _errors():
-        answers = _answers(policy)
-        path = _find(answers, thing)
+    with parameter_errors():
+        answers = answers_of(policy)
+        path = find_thing(answers, thing)
         kind, _, slug = path.partition("/")
         if kind == "person":
             about, line = answers.person(slug, on, known), answers.timeline(slug, known)
-            _show({**about, "timeline": line["items"]}, tables.person_view(about, line), as_json)
+            show_answer({**about, "timeline": line["items"]}, tables.person_view(about, line), as_json)
         else:
             about, line = answers.formation(slug, on, known), answers.succession(slug, known=known)
             holders = answers.holders(slug, None, on, known)
             whole = {**about, "holders": holders["items"], "succession": line["items"]}
-            _show(whole, tables.formation_view(about, holders, line), as_json)
-
-
-@app.command()
-def why(
-    fact: Annotated[str, typer.Argument(help="A fact's id, such as event/valery-gerasimov/suspended.")],
-    known: Known = None,
-    policy: By = DEFAULT_POLICY,
-    as_json: Json = False,
-) -> None:
-    """Why a fact is judged as it is: the rule, the claims that count, those set aside, and what would settle it."""
-    from api import tables
-
-    with _errors():
-        answer = _answers(policy).fact(fact.removeprefix("fact/"), known)
-    _show(answer, tables.why_view(answer), as_json)
-
-
-@app.command()
-def findings(
-    kind: Annotated[str | None, typer.Option("--kind", help="Only this kind, such as two-holders.")] = None,
-    severity: Annotated[str | None, typer.Option("--severity", help="Only high, medium or low.")] = None,
-    about: Annotated[str | None, typer.Option("--about", help="Only about this person or formation.")] = None,
-    as_json: Json = False,
-) -> None:
-    """What in the claims does not fit together, the gravest first, and what would decide it."""
-    from api import tables
-
-    answers = _answers()
-    with _errors():
-        path = _find(answers, about) if about is not None else ""
-        thing = {path.partition("/")[0]: path.partition("/")[2]} if path else {}
-        answer = answers.findings(kind, severity, **thing, limit=sys.maxsize)
-    _show(answer, tables.findings_view(answer), as_json)
-
-
-@app.command()
-def compare(
-    policy: Annotated[str, typer.Argument(help="One view: a policy, source:ID, claimant:ID or side:NAME.")],
-    other: Annotated[str, typer.Argument(metavar="WITH", help="The other view.")],
-    on: On = None,
-    known: Known = None,
-    links: Annotated[
-        str | None, typer.Option("--links", help="Only these kinds of subordination, with commas.")
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """What two policies, sources, claimants or sides make of the same day: who holds what, and who is above whom."""
-    from api import tables
-    from graph.comparison import compare as compare_views
-
-    answers = _answers()
-    with _errors():
-        answer = compare_views(answers, policy, other, on, known, links)
-    _show(answer, tables.comparison_view(answer), as_json)
-
-
-def _find(answers: "Answers", text: str) -> str:
-    """The path of the person or formation meant by an id or a name; exits with the nearest ones if it is not clear."""
-    for kind in ("person", "formation"):
-        if answers.names.knows(kind, text):
-            return f"{kind}/{text}"
-    found = answers.names.exact(text)
-    if len(found) != 1:
-        found = answers.names.search(text.replace("-", " "), limit=8) or answers.names.search(text, limit=8)
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        _fail(f'no person or formation is called anything like "{text}"', 2)
-    lines = "\n".join(f"  {path.partition('/')[2]:32} {answers.names.label(path)}" for path in found)
-    return _fail(f'"{text}" may be any of these; give the id:\n{lines}', 2)
+            show_answer(whole, tables.formation_view(about, holders, line), as_json)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -288,10 +223,10 @@ def _built(facts: Path | None, *, again: bool = False, quiet: bool) -> "Snapshot
     from graph.snapshot import Home
 
     try:
-        with _progress(quiet=quiet) as progress:
+        with progress_bars(quiet=quiet) as progress:
             return build_snapshot(Home.from_environment(), facts or FACTS, progress, again=again)
     except ReadingError as error:
-        _mistakes(error)
+        fail_with_mistakes(error)
 
 
 def _built_or_before(facts: Path | None) -> None:
@@ -308,62 +243,7 @@ def _built_or_before(facts: Path | None) -> None:
         err.print(f"stavka: serving what was built before, {before.manifest.version}", soft_wrap=True, markup=False)
 
 
-def _answers(policy: str = DEFAULT_POLICY) -> "Answers":
-    """The answers of the current snapshot as a policy judges. Raises ParameterError if there is no such policy."""
-    from graph.answer import Answers
-    from graph.snapshot import Home, NoSnapshot
-
-    try:
-        return Answers.from_snapshot(Home.from_environment().current()).under(policy)
-    except NoSnapshot as error:
-        _fail(str(error), 1)
-
-
-@contextmanager
-def _progress(*, quiet: bool = False) -> Iterator[Any]:
-    """A callback (step, done, total) that draws a bar a step; the bars go to standard error."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, disable=quiet or not err.is_terminal) as bars:
-        tasks: dict[str, Any] = {}
-
-        def update(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = bars.add_task(step, total=total)
-            bars.update(tasks[step], completed=done, total=total)
-
-        yield update
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    from graph.question import ParameterError
-
-    try:
-        yield
-    except ParameterError as error:
-        _fail(str(error), 2)
-
-
-def _show(answer: object, table: object, as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(answer, indent=2, ensure_ascii=False))
-    else:
-        out.print(table)
-
-
-def _mistakes(error: Any) -> NoReturn:
-    for mistake in error.mistakes:
-        err.print(str(mistake), soft_wrap=True, markup=False)
-    count = len(error.mistakes)
-    _fail(f"{count} mistake{'s' * (count != 1)}: nothing was published", 1)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    err.print(f"stavka: {message}", soft_wrap=True, markup=False)
-    raise SystemExit(code)
-
+research.register(app)
 
 if __name__ == "__main__":
     main()

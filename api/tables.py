@@ -16,8 +16,8 @@ from ontology import DEFAULT_POLICY
 
 Object = Mapping[str, Any]
 
-_HELD_STYLE = {"certain": "green", "possible": "yellow", "contested": "red", "unknown": "dim"}
-_CREDIBILITY_STYLE = {1: "green", 2: "green", 3: "yellow", 4: "magenta", 5: "red", 6: "dim"}
+HELD_STYLE = {"certain": "green", "possible": "yellow", "contested": "red", "unknown": "dim"}
+CREDIBILITY_STYLE = {1: "green", 2: "green", 3: "yellow", 4: "magenta", 5: "red", 6: "dim"}
 _SHORT_FORMATS = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
@@ -47,7 +47,7 @@ def questions_table(questions: Iterable[Question]) -> RenderableType:
 def holders_table(answer: Object) -> RenderableType:
     """Who held a post on a day, each with dates, verdict and claims."""
     post = answer["post"]
-    title = f"{post['label']} on {answer['on']}, as known {_known(answer)}"
+    title = f"{post['label']} on {answer['on']}, as known {known_words(answer)}"
     lines: list[RenderableType] = [Text(title, style="bold")]
     if not answer["items"]:
         lines.append(Text("Nobody is known to have held it, or possibly held it, that day."))
@@ -60,29 +60,29 @@ def holders_table(answer: Object) -> RenderableType:
         lines.append(_claims(item["tenure"]))
         if item["reported"]:
             lines.append(facts_table(item["reported"], "  reported of the holder", why=True))
-    return Group(*lines, *_notes(answer))
+    return Group(*lines, *notes(answer))
 
 
 def chain_view(answer: Object) -> RenderableType:
     """The chain of command upwards: formation, leader, and how the step to the next superior is held."""
     lines: list[RenderableType] = [
-        Text(f"Chain of command on {answer['on']}, as known {_known(answer)}", style="bold"),
+        Text(f"Chain of command on {answer['on']}, as known {known_words(answer)}", style="bold"),
     ]
     if answer["post"] is not None:
-        lines.append(_fact_line(answer["post"], f"{_name(answer['person'])}: {_post_words(answer['post'])}"))
+        lines.append(_fact_line(answer["post"], f"{name_of(answer['person'])}: {_post_words(answer['post'])}"))
     for step in answer["steps"]:
-        lines.append(Text(_name(step["formation"]), style="bold"))
+        lines.append(Text(name_of(step["formation"]), style="bold"))
         lines += [_held_line(item) for item in step["leader"]["holders"]] or [Text("  leader not known", style="dim")]
         if step["edge"] is not None:
             edge = step["edge"]
-            lines.append(_fact_line(edge, f"under {_name(edge['superior'])} ({edge['link']['id']}), {_voices(edge)}"))
+            lines.append(_fact_line(edge, f"under {name_of(edge['superior'])} ({edge['link']['id']}), {_voices(edge)}"))
         for other in step["alternatives"]:
-            rejected = f"else under {_name(other['superior'])}, {_voices(other)}; not taken: {other['rejected']}"
+            rejected = f"else under {name_of(other['superior'])}, {_voices(other)}; not taken: {other['rejected']}"
             lines.append(_fact_line(other, rejected))
         lines += [Text(f"  gap: {gap}", style="yellow") for gap in step["gaps"]]
     if answer["gap"]:
         lines.append(Text(f"Gap: {answer['gap']}", style="yellow"))
-    return Group(*lines, *_notes(answer))
+    return Group(*lines, *notes(answer))
 
 
 def rows_table(question: Question, rows: Sequence[Object], names: Names) -> RenderableType:
@@ -116,8 +116,8 @@ def person_view(about: Object, timeline: Object) -> RenderableType:
         *(_fact_line(fact, _post_words(fact)) for fact in about["posts"]),
         *(_fact_line(fact, fact["rank"]["label"]) for fact in about["ranks"]),
         Text(),
-        facts_table(timeline["items"], f"Timeline, as known {_known(timeline)}"),
-        *_notes(about),
+        facts_table(timeline["items"], f"Timeline, as known {known_words(timeline)}"),
+        *notes(about),
     )
 
 
@@ -125,15 +125,15 @@ def formation_view(about: Object, holders: Object, succession: Object) -> Render
     """A formation: names, superiors, leader on the day, then the succession of its leading post."""
     lines: list[RenderableType] = [*_heading(about), Text(f"echelon: {about['echelon']}")]
     for fact in about["superiors"]:
-        lines.append(_fact_line(fact, f"under {_name(fact['superior'])} ({fact['link']['id']})"))
+        lines.append(_fact_line(fact, f"under {name_of(fact['superior'])} ({fact['link']['id']})"))
     if about["subordinates"]:
-        below = ", ".join(sorted({_name(fact["formation"]) for fact in about["subordinates"]}))
+        below = ", ".join(sorted({name_of(fact["formation"]) for fact in about["subordinates"]}))
         lines.append(Text(f"subordinates: {below}"))
     lines.append(Text())
     lines += [_held_line(item) for item in holders["items"]] or [Text("leader that day: unknown", style="dim")]
     lines.append(Text())
-    lines.append(facts_table(succession["items"], f"Succession, as known {_known(succession)}", who=True))
-    return Group(*lines, *_notes(about))
+    lines.append(facts_table(succession["items"], f"Succession, as known {known_words(succession)}", who=True))
+    return Group(*lines, *notes(about))
 
 
 def facts_table(facts: Sequence[Object], title: str, *, who: bool = False, why: bool = False) -> RenderableType:
@@ -145,109 +145,28 @@ def facts_table(facts: Sequence[Object], title: str, *, who: bool = False, why: 
     table.add_column("says")
     for fact in facts:
         code = fact["credibility"]["code"]
-        what = f"{_name(fact['person'])}, " if who else ""
+        what = f"{name_of(fact['person'])}, " if who else ""
         mark = "!" if fact["contested"] else ""
         table.add_row(
             fact["edtf"] or "undated",
-            escape(what + _what(fact)),
-            Text(f"{code}{mark}", style=_CREDIBILITY_STYLE[code]),
+            escape(what + what_words(fact)),
+            Text(f"{code}{mark}", style=CREDIBILITY_STYLE[code]),
             escape(_voices(fact) + (f". {fact['why']}" if why else "")),
         )
     return table
 
 
-def why_view(answer: Object) -> RenderableType:
-    """Why a fact is judged as it is: the paragraph, the claims that count and those set aside, and how it changed."""
-    why = answer["explanation"]
-    title = f"{_title(answer)}, {answer['edtf'] or 'undated'}, as known {_known(answer)}"
-    if why is None:
-        return Group(Text(title, style="bold"), Text(answer["why"]), *_notes(answer))
-    table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
-    for column in ("known", "claim", "part"):
-        table.add_column(column, no_wrap=column == "known")
-    decisive = {one["claim"]["id"] for one in why["decisive"]}
-    for claim in why["counted"]:
-        table.add_row(claim["known"], escape(_quoted(claim)), "decisive" if claim["id"] in decisive else "counts")
-    for one in [*why["setAside"], *why["datesSetAside"]]:
-        table.add_row(one["claim"]["known"], escape(_quoted(one["claim"])), Text(one["rule"], style="dim"))
-    changes = Table(title="How it was judged", box=None, pad_edge=False, header_style="bold", title_justify="left")
-    for column in ("known from", "credibility", "dates"):
-        changes.add_column(column, no_wrap=True)
-    for version in answer["versions"]:
-        code = int(version["credibility"])
-        mark = "!" if version["contested"] else ""
-        changes.add_row(
-            version["knownFrom"], Text(f"{code}{mark}", style=_CREDIBILITY_STYLE[code]), version.get("edtf", "")
-        )
-    return Group(
-        Text(title, style="bold"), Text(), Text(why["paragraph"]), Text(), table, Text(), changes, *_notes(answer)
-    )
-
-
-def _title(fact: Object) -> str:
-    """Of whom, or of what, a fact is, and what it says."""
-    name = _name(fact["person"]) or _name(fact["formation"])
-    return f"{name}: {_what(fact)}"
-
-
-def _quoted(claim: Object) -> str:
-    source = claim["source"]
-    return (
-        f"{claim['claimant']['name']} ({claim['stance']}): {claim['says']} [{source['publisher']}: {source['title']}]"
-    )
-
-
-def findings_view(answer: Object) -> RenderableType:
-    """What does not fit together, in groups by severity and kind."""
-    lines: list[RenderableType] = []
-    group = ("", "")
-    for one in answer["items"]:
-        if (one["severity"], one["kind"]) != group:
-            group = (one["severity"], one["kind"])
-            same = sum((other["severity"], other["kind"]) == group for other in answer["items"])
-            lines += [Text(), Text(f"{one['severity']}: {one['means']} ({one['kind']}, {same})", style="bold")]
-        lines.append(Text(f"  {one['found']}"))
-        lines.append(Text(f"    look up: {one['lookUp']}", style="cyan"))
-    count = answer["total"]
-    return Group(*lines, Text(), Text(f"{count} finding{'s' * (count != 1)}", style="dim"), *_notes(answer))
-
-
-def comparison_view(answer: Object) -> RenderableType:
-    """What two views make of a day, where they differ."""
-    a, b = answer["a"], answer["b"]
-    title = f"{answer['on']}, as known {_known(answer)}: {a['title']} (a) against {b['title']} (b)"
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("what", "a", "b"):
-        table.add_column(column)
-    for one in answer["posts"]:
-        table.add_row(escape(one["label"]), *(_holders_cell(one[side], "person") for side in "ab"))
-    for one in answer["superiors"]:
-        what = f"above {_name(one['formation'])} ({one['link']})"
-        table.add_row(escape(what), *(_holders_cell(one[side], "formation") for side in "ab"))
-    same = f"The same: {answer['same']['posts']} posts, {answer['same']['superiors']} superiors."
-    return Group(Text(title, style="bold"), Text(), table, Text(same), *_notes(answer))
-
-
-def _holders_cell(holders: Sequence[Object], kind: str) -> Text:
-    cell = Text()
-    for number, one in enumerate(holders):
-        cell.append("\n" * bool(number))
-        cell.append(f"{one['held']} ", style=_HELD_STYLE[one["held"]])
-        cell.append(f"{_name(one[kind])} ({one['credibility']['code']})")
-    return cell if holders else Text("-", style="dim")
-
-
 def _heading(about: Object) -> list[RenderableType]:
     names = " / ".join(dict.fromkeys(about["names"].values()))
-    return [Text(f"{names}   ({about['id']})", style="bold"), Text(f"on {about['on']}, as known {_known(about)}")]
+    return [Text(f"{names}   ({about['id']})", style="bold"), Text(f"on {about['on']}, as known {known_words(about)}")]
 
 
 def _held_line(item: Object) -> Text:
     tenure = item["tenure"]
     code = tenure["credibility"]["code"]
     line = Text("  ")
-    line.append(f"{item['held']:9} ", style=_HELD_STYLE[item["held"]])
-    line.append(_name(item["person"]), style="bold")
+    line.append(f"{item['held']:9} ", style=HELD_STYLE[item["held"]])
+    line.append(name_of(item["person"]), style="bold")
     acting = {"acting": " (acting)", "both": " (at first acting)"}.get(tenure["post"]["capacity"], "")
     line.append(f"{acting}   credibility {code}: {tenure['credibility']['label']}")
     return line
@@ -255,7 +174,7 @@ def _held_line(item: Object) -> Text:
 
 def _fact_line(fact: Object, words: str) -> Text:
     line = Text("  ")
-    line.append(f"{fact['held']:9} ", style=_HELD_STYLE[fact["held"]])
+    line.append(f"{fact['held']:9} ", style=HELD_STYLE[fact["held"]])
     line.append(f"{words}   {fact['edtf'] or 'undated'}   credibility {fact['credibility']['code']}")
     return line
 
@@ -264,7 +183,8 @@ def _post_words(fact: Object) -> str:
     return str(fact["post"]["label"])
 
 
-def _what(fact: Object) -> str:
+def what_words(fact: Object) -> str:
+    """What a fact says, apart from of whom; what is not credible is said to be reported."""
     match fact["kind"]:
         case "tenure":
             return _post_words(fact) + {"acting": " (acting)"}.get(fact["post"]["capacity"], "")
@@ -272,9 +192,9 @@ def _what(fact: Object) -> str:
             return f"rank: {fact['rank']['label']}"
         case "event":
             reported = "" if fact["credibility"]["code"] <= 2 else "reported: "
-            where = f", {_name(fact['formation'])}" if fact["formation"] else ""
+            where = f", {name_of(fact['formation'])}" if fact["formation"] else ""
             return f"{reported}{fact['status']['label']}{where}"
-    return f"under {_name(fact['superior'])}"
+    return f"under {name_of(fact['superior'])}"
 
 
 def _voices(fact: Object) -> str:
@@ -304,7 +224,8 @@ def _claims(fact: Object, most: int = 6) -> RenderableType:
     return table
 
 
-def _notes(answer: Object) -> list[RenderableType]:
+def notes(answer: Object) -> list[RenderableType]:
+    """What a reader of an answer must know besides: another policy, a day that no source reaches, the snapshot."""
     notes: list[RenderableType] = []
     if answer.get("policy", DEFAULT_POLICY) != DEFAULT_POLICY:
         notes.append(Text(f"Judged by the policy {answer['policy']}.", style="yellow"))
@@ -317,11 +238,13 @@ def _notes(answer: Object) -> list[RenderableType]:
     return notes
 
 
-def _known(answer: Object) -> str:
+def known_words(answer: Object) -> str:
+    """The day of knowing: today, or on a day."""
     return "today" if answer["known"] == "today" else f"on {answer['known']}"
 
 
-def _name(thing: Object | None) -> str:
+def name_of(thing: Object | None) -> str:
+    """The name of a person or formation; empty for nobody."""
     return str(thing["names"].get("en") or thing["id"]) if thing is not None else ""
 
 

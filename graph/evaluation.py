@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
 from graph.claim import Claim, FactBase, Kind
 from graph.edtf import MAX, MIN, Days
@@ -276,3 +277,57 @@ def tally(outcomes: Iterable[Outcome]) -> Tally:
             for answer in ANSWERS
         },
     )
+
+
+def report(outcomes: Sequence[Outcome], by: LeftOut, policy: str) -> dict[str, Any]:
+    """The evaluation as a JSON object: agreement and coverage by kind of claim, by stance and by kind of claimant, and
+    the certain answers that a claim contradicts."""
+    by_kind = {kind.value: [one for one in outcomes if one.claim.kind is kind] for kind in Kind}
+    tables = {"by predicate": [_row(kind, found) for kind, found in by_kind.items() if found]}
+    for kind, found in by_kind.items():
+        for title, groups in (
+            ("stance", _grouped(found, lambda claim: claim.stance)),
+            ("claimant", _grouped(found, lambda claim: claim.claimant.kind)),
+        ):
+            if groups:
+                tables[f"{kind} by {title}"] = [_row(name, groups[name]) for name in sorted(groups)]
+    return {
+        "by": by.value,
+        "policy": policy,
+        "answers": list(ANSWERS),
+        "tables": tables,
+        "misses": [
+            {"asked": _asked(one), "found": ", ".join(f"{who} {how}" for who, how in one.found)}
+            for one in outcomes
+            if one.answer == "certain" and not one.agrees
+        ],
+    }
+
+
+def _grouped(outcomes: Iterable[Outcome], by: Callable[[Claim], str]) -> dict[str, list[Outcome]]:
+    groups: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        groups.setdefault(by(outcome.claim), []).append(outcome)
+    return groups
+
+
+def _row(what: str, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    counted = tally(outcomes)
+    return {
+        "what": what,
+        "asked": counted.asked,
+        "answers": {
+            answer: {
+                "given": given,
+                "coverage": given / counted.asked,
+                "agree": agree if answer != "none" else None,
+            }
+            for answer, (given, agree) in counted.answers.items()
+        },
+    }
+
+
+def _asked(outcome: Outcome) -> str:
+    claim = outcome.claim
+    thing = f"{claim.person}, {claim.value}{f' of {claim.formation}' if claim.formation else ''}, {claim.date}"
+    return f"{thing} ({claim.claimant.id}, {claim.stance}, {claim.source.id})"

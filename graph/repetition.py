@@ -32,8 +32,8 @@ _SOURCE_OF_SOURCES = re.compile(r"\b(tass|ria|interfax|reuters|afp|ap|rbc|kommer
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """A link to accept or not: the page that likely repeats, the page that likely stands behind it, how many claims they
-    share of how many that the smaller has, how alike their titles are (0 to 1), and the days between them."""
+    """A link to accept or not: the page that likely repeats, the page that likely stands behind it, how many claims
+    they share of how many that the smaller has, how alike their titles are (0 to 1), and the days between them."""
 
     page: str
     origin: str

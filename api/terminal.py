@@ -1,0 +1,103 @@
+"""What the commands share: options, the current answers, errors and printing."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from ontology import DEFAULT_POLICY
+
+if TYPE_CHECKING:
+    from graph.answer import Answers
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+Facts = Annotated[Path | None, typer.Option("--facts", help="Directory of the fact base (default: the one shipped).")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for tools instead of a table.")]
+On = Annotated[str | None, typer.Option("--on", help="The day asked about (default: the newest the sources reach).")]
+Known = Annotated[str | None, typer.Option("--known", help="As known on this day (default: today).")]
+By = Annotated[str, typer.Option("--policy", help="Judged by this policy; `stavka ask policies` lists them.")]
+LINKS = "Only these kinds of subordination, with commas."
+Links = Annotated[str | None, typer.Option("--links", help=LINKS)]
+
+
+def find_thing(answers: "Answers", text: str) -> str:
+    """The path of the person or formation meant by an id or a name; exits with the nearest ones if it is not clear."""
+    for kind in ("person", "formation"):
+        if answers.names.knows(kind, text):
+            return f"{kind}/{text}"
+    found = answers.names.exact(text)
+    if len(found) != 1:
+        found = answers.names.search(text.replace("-", " "), limit=8) or answers.names.search(text, limit=8)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        fail(f'no person or formation is called anything like "{text}"', 2)
+    lines = "\n".join(f"  {path.partition('/')[2]:32} {answers.names.label(path)}" for path in found)
+    return fail(f'"{text}" may be any of these; give the id:\n{lines}', 2)
+
+
+def answers_of(policy: str = DEFAULT_POLICY) -> "Answers":
+    """The answers of the current snapshot as a policy judges. Raises ParameterError if there is no such policy."""
+    from graph.answer import Answers
+    from graph.snapshot import Home, NoSnapshot
+
+    try:
+        return Answers.from_snapshot(Home.from_environment().current()).under(policy)
+    except NoSnapshot as error:
+        fail(str(error), 1)
+
+
+@contextmanager
+def progress_bars(*, quiet: bool = False) -> Iterator[Any]:
+    """A callback (step, done, total) that draws a bar a step; the bars go to standard error."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, disable=quiet or not err.is_terminal) as bars:
+        tasks: dict[str, Any] = {}
+
+        def update(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(step, total=total)
+            bars.update(tasks[step], completed=done, total=total)
+
+        yield update
+
+
+@contextmanager
+def parameter_errors() -> Iterator[None]:
+    """Inside, a wrong parameter ends the command with what is wrong and what would be right."""
+    from graph.question import ParameterError
+
+    try:
+        yield
+    except ParameterError as error:
+        fail(str(error), 2)
+
+
+def show_answer(answer: object, table: object, as_json: bool) -> None:
+    """Print an answer as JSON for tools, or as a table for people."""
+    if as_json:
+        print(json.dumps(answer, indent=2, ensure_ascii=False))
+    else:
+        out.print(table)
+
+
+def fail_with_mistakes(error: Any) -> NoReturn:
+    """End the command with every mistake that people wrote."""
+    for mistake in error.mistakes:
+        err.print(str(mistake), soft_wrap=True, markup=False)
+    count = len(error.mistakes)
+    fail(f"{count} mistake{'s' * (count != 1)}: nothing was published", 1)
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """End the command with a message and an exit code."""
+    err.print(f"stavka: {message}", soft_wrap=True, markup=False)
+    raise SystemExit(code)
