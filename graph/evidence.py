@@ -133,10 +133,11 @@ def _observed(days: Days | None, known: date) -> Days | None:
 def _implied(claim: Claim) -> Days | None:
     """The days on which a claim shows a thing without naming them.
 
-    A structure given without an end is shown as of its source's publication. A claim without any date shows its thing
-    on some day up to the day from which it is known.
+    A structure given without an end is shown as of its source's publication, unless it is announced for later. A claim
+    without any date shows its thing on some day up to the day from which it is known.
     """
     if claim.end_days is None and claim.kind is Kind.SUBORDINATION and claim.source.published is not None:
-        return _observed(days_of(claim.source.published), claim.known)
+        announced = claim.start_days is not None and claim.start_days.earliest > claim.known
+        return None if announced else _observed(days_of(claim.source.published), claim.known)
     undated = claim.date_days is None and claim.start_days is None and claim.end_days is None
     return Days(MIN, claim.known) if undated else None
