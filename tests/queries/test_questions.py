@@ -62,9 +62,11 @@ def test_rivals_with_evidence_are_contested(answers: Answers) -> None:
         first = max(one["evidence"]["from"], other["evidence"]["from"])
         if first <= min(one["evidence"]["until"], other["evidence"]["until"]):
             together += 1
-            held = answers.holders(one["formation"]["id"], one["post"]["role"], first)["items"]
-            contested = {item["tenure"]["id"] for item in held if item["held"] == "contested"}
-            assert {one["id"], other["id"]} <= contested
+            items = answers.holders(one["formation"]["id"], one["post"]["role"], first)["items"]
+            held = {item["tenure"]["id"]: item["held"] for item in items}
+            for fact, rival in ((one, other), (other, one)):
+                if fact["id"] in held and rival["id"] in fact["rivals"]:
+                    assert held[fact["id"]] == "contested", pair
     assert together
 
 

@@ -34,7 +34,7 @@ def test_a_build_answers_and_says_what_it_holds(facts_directory: Path, tmp_path:
     counts = snapshot.manifest.counts
     assert (counts["sources"], counts["claims"], counts["persons"]) == (3, 4, 2)
     assert snapshot.manifest.reaches == "2022-03-10"
-    assert set(snapshot.manifest.seconds) == {"read", "resolve", "write"}
+    assert set(snapshot.manifest.seconds) == {"read", "resolve", "examine", "write"}
     store = Store.load(snapshot.graph)
     assert len(store) == snapshot.graph.read_bytes().count(b"\n")
 

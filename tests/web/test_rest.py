@@ -116,7 +116,7 @@ def test_a_later_day_is_said_to_be_extrapolated(client: httpx.Client) -> None:
         ("/api/v1/persons?offset=-1", 422, "offset", "0"),
         ("/api/v1/chain", 422, "person", "formation"),
         ("/api/v1/hierarchy?root=nowhere-at-all", 422, "root", "formation"),
-        ("/api/v1/hierarchy?link=friendly", 422, "link", "organic"),
+        ("/api/v1/hierarchy?links=friendly", 422, "links", "organic"),
         ("/api/v1/changes?from=2022-01-01&to=2022-02-01&axis=imaginary", 422, "axis", "known"),
         ("/api/v1/facts/tenure/nobody/58-caa/commander", 404, "fact", "nobody"),
         ("/api/v1/facts/%22%3E%20DROP", 422, "fact", "id"),
