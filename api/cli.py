@@ -170,7 +170,7 @@ def sparql(
     text = sys.stdin.read() if query == "-" else query
     if query != "-" and len(query) < 4096 and Path(query).is_file():
         text = Path(query).read_text(encoding="utf-8")
-    answers = answers_of()
+    answers = answers_of(None)
     try:
         result = answers.store.query(text)
         printed = tables.result_as(result, form)

@@ -1,8 +1,10 @@
-"""The page: the hierarchy on a day, as known on a day."""
+"""The pages: the hierarchy on a day, a person, a fact with its reasons, the findings."""
 
 import json
+import sys
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,12 +12,25 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.rest import Asked, Known, On, Slug, known_parameters_only
+from api.rest import (
+    Asked,
+    AsWritten,
+    Known,
+    Links,
+    On,
+    OptionalSlug,
+    PolicyName,
+    Slug,
+    Text,
+    known_parameters_only,
+)
+from api.tables import name_of, what_words
 from graph.answer import Answers
 from graph.drawing import BORDERS, FILLS, drawing, leader_words
 from graph.hierarchy import hierarchy
 from graph.policy import CREDIBILITY
 from graph.question import ParameterError
+from ontology import DEFAULT_POLICY
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -32,11 +47,20 @@ def _environment() -> Environment:
 
 
 @router.get("/")
-def show(asked: Asked, on: On = None, known: Known = None, root: Root = "mod", opened: Opened = "") -> HTMLResponse:
+def show(
+    written: AsWritten,
+    on: On = None,
+    known: Known = None,
+    root: Root = "mod",
+    opened: Opened = "",
+    policy: PolicyName = DEFAULT_POLICY,
+    links: Links = None,
+) -> HTMLResponse:
     """The hierarchy as an interactive drawing, with the same as a list, and details on demand."""
+    asked, problem = written, None
     try:
-        answer = hierarchy(asked, root, on or None, known or None, claims=False)
-        problem = None
+        asked = written.under(policy or DEFAULT_POLICY)
+        answer = hierarchy(asked, root, on or None, known or None, links=links or None, claims=False)
     except ParameterError as error:
         answer = hierarchy(asked, claims=False)
         problem = error
@@ -52,6 +76,8 @@ def show(asked: Asked, on: On = None, known: Known = None, root: Root = "mod", o
             names=[(path, asked.names.label(path)) for path in _searchable(asked)],
             root_name=asked.names.label(f"formation/{answer['root']}"),
             words=leader_words,
+            policies=written.policies()["items"],
+            kinds_of_link=[(link.slug, link.labels["en"]) for link in written.vocabulary.links.values()],
         )
     )
     return HTMLResponse(text, status_code=422 if problem is not None else 200)
@@ -65,10 +91,35 @@ def show_person(asked: Asked, id: Slug, known: Known = None) -> HTMLResponse:
     return HTMLResponse(template.render(person=about, line=line, credibility=CREDIBILITY))
 
 
+@router.get("/fact/{id:path}")
+def show_fact(asked: Asked, id: Slug, known: Known = None) -> HTMLResponse:
+    """A fact: why it is judged as it is, with every claim that counts or does not, and how the verdict changed."""
+    fact = asked.fact(id, known or None)
+    template = _environment().get_template("fact.html")
+    heading = f"{name_of(fact['person']) or name_of(fact['formation'])}: {what_words(fact)}"
+    return HTMLResponse(template.render(fact=fact, why=fact["explanation"], heading=heading, credibility=CREDIBILITY))
+
+
+@router.get("/findings")
+def show_findings(
+    asked: AsWritten,
+    kind: Text = None,
+    severity: Text = None,
+    person: OptionalSlug = None,
+    formation: OptionalSlug = None,
+) -> HTMLResponse:
+    """What in the claims does not fit together, the gravest first, with what would decide it."""
+    found = asked.findings(kind or None, severity or None, person or None, formation or None, limit=sys.maxsize)
+    groups = [list(group) for _, group in groupby(found["items"], key=lambda one: (one["severity"], one["kind"]))]
+    return HTMLResponse(_environment().get_template("findings.html").render(found=found, groups=groups))
+
+
 @router.get("/drawing")
-def redraw(asked: Asked, on: On = None, known: Known = None, root: Root = "mod", opened: Opened = "") -> dict[str, Any]:
+def redraw(
+    asked: Asked, on: On = None, known: Known = None, root: Root = "mod", opened: Opened = "", links: Links = None
+) -> dict[str, Any]:
     """The drawing alone, for the page to redraw with more opened."""
-    return _data(hierarchy(asked, root, on, known, claims=False), opened)
+    return _data(hierarchy(asked, root, on, known, links=links, claims=False), opened)
 
 
 @router.get("/static/vis-network.min.js")
@@ -87,7 +138,10 @@ def colours(request: Request) -> Response:
 
 def _data(answer: dict[str, Any], opened: str) -> dict[str, Any]:
     """What the page's script needs: the drawing and the days it shows."""
-    about = {key: answer[key] for key in ("on", "known", "root", "reaches", "extrapolated", "leaders", "total")}
+    about = {
+        key: answer[key]
+        for key in ("on", "known", "root", "reaches", "extrapolated", "leaders", "total", "policy", "links")
+    }
     return {**drawing(answer, [one for one in opened.split(",") if one]), "about": about, "opened": opened}
 
 

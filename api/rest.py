@@ -34,13 +34,11 @@ def _names(dependant: Dependant) -> set[str]:
     return found.union(*(_names(inner) for inner in dependant.dependencies))
 
 
-def answers(
-    offered: Annotated[Service, Depends(service)],
-    policy: Annotated[
-        str,
-        Query(max_length=200, description="The policy by which claims are judged", examples=["official-only"]),
-    ] = DEFAULT_POLICY,
-) -> Answers:
+POLICY = "The policy by which claims are judged"
+PolicyName = Annotated[str, Query(max_length=200, description=POLICY, examples=["official-only"])]
+
+
+def answers(offered: Annotated[Service, Depends(service)], policy: PolicyName = DEFAULT_POLICY) -> Answers:
     """The answers of the request's service, as the policy judges."""
     return offered.answers.under(policy)
 

@@ -42,13 +42,14 @@ def find_thing(answers: "Answers", text: str) -> str:
     return fail(f'"{text}" may be any of these; give the id:\n{lines}', 2)
 
 
-def answers_of(policy: str = DEFAULT_POLICY) -> "Answers":
-    """The answers of the current snapshot as a policy judges. Raises ParameterError if there is no such policy."""
+def answers_of(policy: str | None = DEFAULT_POLICY) -> "Answers":
+    """The answers of the current snapshot as a policy judges; for None, with the versions of all of them. Raises
+    ParameterError if there is no such policy."""
     from graph.answer import Answers
     from graph.snapshot import Home, NoSnapshot
 
     try:
-        return Answers.from_snapshot(Home.from_environment().current()).under(policy)
+        return Answers.from_snapshot(Home.from_environment().current(), policy).under(policy or DEFAULT_POLICY)
     except NoSnapshot as error:
         fail(str(error), 1)
 

@@ -50,9 +50,12 @@ class Answers:
         self.policies_by_name = {name: read_policy(name) for name in policy_names()}
 
     @classmethod
-    def from_snapshot(cls, snapshot: Snapshot) -> "Answers":
-        """Answers from a snapshot on disk, loaded into memory."""
-        return cls(Store.load(snapshot.graph))
+    def from_snapshot(cls, snapshot: Snapshot, policy: str | None = None) -> "Answers":
+        """Answers from a snapshot on disk, loaded into memory: for every policy, or for the default and one other."""
+        if policy is None:
+            return cls(Store.load(*snapshot.graphs))
+        other = snapshot.policy_graph(policy)
+        return cls(Store.load(snapshot.graph, *([other] if other in snapshot.graphs else [])))
 
     def under(self, policy: str) -> "Answers":
         """The answers of the same store as another policy judges. Raises UnknownThingError for an unknown one."""

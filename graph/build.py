@@ -76,14 +76,22 @@ def _build(home: Home, facts: Path, inputs: str, progress: Progress) -> Snapshot
     published = [source.published for source in base.sources.values() if source.published is not None]
     reaches = max((days_of(text).earliest for text in published), default=created.date())
     with clock.step("write"):
-        quads = chain(
-            _quads(base, files, versions, vocabulary, lambda done, total: progress("write", done, total)),
-            *(_policy_quads(policy) for policy in policies),
-            *(finding_quads(finding) for finding in findings),
+        written = _Writing(progress, len(files) + sum(len(found) for found in versions.values()))
+        graph = _sorted_lines(
+            chain(
+                _quads(base, files, vocabulary, written),
+                _version_quads(DEFAULT_POLICY, versions, written),
+                *(_policy_quads(policy) for policy in policies),
+                *(finding_quads(finding) for finding in findings),
+            )
         )
-        lines = sorted(set(_n_quads(quads).splitlines(keepends=True)))
-        graph = b"".join(lines)
-        digest = hashlib.sha256(graph).hexdigest()
+        others = {
+            policy.name: _sorted_lines(_version_quads(policy.name, versions, written))
+            for policy in policies
+            if policy.name != DEFAULT_POLICY
+        }
+        digest = hashlib.sha256(b"".join((graph, *others.values()))).hexdigest()
+        count = sum(data.count(b"\n") for data in (graph, *others.values()))
         graph += _n_quads(_snapshot_quads(name, reaches.isoformat()))
     progress("publish", 0, 1)
     manifest = Manifest(
@@ -94,10 +102,10 @@ def _build(home: Home, facts: Path, inputs: str, progress: Progress) -> Snapshot
         inputs=inputs,
         graph=digest,
         reaches=reaches.isoformat(),
-        counts=_counts(base, versions[DEFAULT_POLICY], len(lines)) | {"findings": len(findings)},
+        counts=_counts(base, versions[DEFAULT_POLICY], count) | {"findings": len(findings)},
         seconds=clock.seconds,
     )
-    snapshot = home.publish(manifest, graph)
+    snapshot = home.publish(manifest, graph, others)
     progress("publish", 1, 1)
     return snapshot
 
@@ -107,31 +115,44 @@ def _report(progress: Progress, before: int, total: int, done: int, _: int) -> N
     progress("resolve", before + done, total)
 
 
-def _quads(
-    base: FactBase,
-    files: Iterable[SourceFile],
-    versions: Mapping[str, Sequence[Version]],
-    vocabulary: Vocabulary,
-    progress: Callable[[int, int], None],
-) -> Iterator[Quad]:
-    files = list(files)
-    total = len(files) + sum(len(found) for found in versions.values())
+class _Writing:
+    """Counts the files and versions written, and tells every hundredth."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+
+    def one_more(self) -> None:
+        self._done += 1
+        if self._done % 100 == 0 or self._done == self._total:
+            self._progress("write", self._done, self._total)
+
+
+def _quads(base: FactBase, files: Iterable[SourceFile], vocabulary: Vocabulary, written: _Writing) -> Iterator[Quad]:
+    """The vocabulary and what people wrote."""
     for path in sorted(DIRECTORY.glob("*.ttl")):
         if path.name not in NOT_IN_THE_GRAPH:
             yield from parse(path=path, format=RdfFormat.TURTLE)
     yield from register_quads(base)
     yield from post_quads(base, vocabulary)
-    for done, source_file in enumerate(files, start=1):
+    for source_file in files:
         yield from source_file_quads(source_file, vocabulary, base.formations)
-        if done % 100 == 0:
-            progress(done, total)
-    judged = ((policy, one) for policy, found in versions.items() for one in found)
-    for done, (policy, one) in enumerate(judged, start=len(files) + 1):
+        written.one_more()
+
+
+def _version_quads(policy: str, versions: Mapping[str, Sequence[Version]], written: _Writing) -> Iterator[Quad]:
+    """Every version that a policy makes; for the default policy today's facts as well."""
+    for one in versions[policy]:
         yield from version_quads(one, policy)
         if policy == DEFAULT_POLICY and one.known_until == MAX:
             yield from fact_quads(one.fact)
-        if done % 100 == 0 or done == total:
-            progress(done, total)
+        written.one_more()
+
+
+def _sorted_lines(quads: Iterable[Quad]) -> bytes:
+    """The quads as N-Quads, each once, sorted: the same for the same input."""
+    return b"".join(sorted(set(_n_quads(quads).splitlines(keepends=True))))
 
 
 def _n_quads(quads: Iterable[Quad]) -> bytes:

@@ -136,7 +136,7 @@ def no_superior(case: Case) -> Iterable[Finding]:
             yield Finding(
                 "no-superior",
                 Severity.LOW,
-                f"No source gives a superior of {case.formation(formation)}, of which {claims} claims speak.",
+                f"No source gives a superior of {case.formation(formation)} (claims that speak of it: {claims}).",
                 "to what it is, or was, subordinate",
                 (),
                 tuple(sorted(claim.id for claim in case.base.claims if claim.formation == formation)[:1]),

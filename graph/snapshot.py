@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ GRAPH_FILE = "graph.nq"
 KEPT = 3
 """How many snapshots stay on disk, the current one included."""
 
+_POLICY_FILE = "policy-{}.nq"
 _MANIFEST_FILE = "manifest.json"
 _POINTER = "current"
 _SNAPSHOTS = "snapshots"
@@ -57,8 +58,17 @@ class Snapshot:
 
     @property
     def graph(self) -> Path:
-        """The N-Quads file."""
+        """The N-Quads file of all but the versions that other policies than the default one make."""
         return self.directory / GRAPH_FILE
+
+    def policy_graph(self, policy: str) -> Path:
+        """The N-Quads file of the versions that a policy makes; there is none for the default policy."""
+        return self.directory / _POLICY_FILE.format(policy)
+
+    @property
+    def graphs(self) -> tuple[Path, ...]:
+        """All N-Quads files."""
+        return self.graph, *sorted(self.directory.glob(_POLICY_FILE.format("*")))
 
 
 class Home:
@@ -109,12 +119,15 @@ class Home:
             self._clear_unfinished()
             yield
 
-    def publish(self, manifest: Manifest, graph: bytes) -> Snapshot:
-        """Write a snapshot and make it the current one; only inside `building`."""
+    def publish(self, manifest: Manifest, graph: bytes, policies: Mapping[str, bytes] | None = None) -> Snapshot:
+        """Write a snapshot and make it the current one; only inside `building`. `policies` maps other policies than the
+        default one to the versions that they make."""
         snapshots = self.directory / _SNAPSHOTS
         unfinished = snapshots / f"{_UNFINISHED}{manifest.version}"
         unfinished.mkdir(parents=True)
         _write(unfinished / GRAPH_FILE, graph)
+        for policy, versions in (policies or {}).items():
+            _write(unfinished / _POLICY_FILE.format(policy), versions)
         text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
         _write(unfinished / _MANIFEST_FILE, text.encode())
         directory = snapshots / manifest.version

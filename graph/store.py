@@ -47,10 +47,11 @@ class Store:
         self._engine = engine
 
     @classmethod
-    def load(cls, path: Path) -> "Store":
-        """A store in memory with the N-Quads file at `path`."""
+    def load(cls, *paths: Path) -> "Store":
+        """A store in memory with the N-Quads files at `paths`, which a build has written: nothing is checked again."""
         engine = ox.Store()
-        engine.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
+        for path in paths:
+            engine.bulk_load(path=path, format=ox.RdfFormat.N_QUADS, lenient=True)
         return cls(engine)
 
     @classmethod

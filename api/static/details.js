@@ -20,6 +20,9 @@ const details = (() => {
     return made;
   }
 
+  // How the facts shown were asked for: as known on a day, judged by a policy.
+  let asked = "";
+
   const name = (thing) => thing.names.en || thing.id;
 
   function inWords(bounds) {
@@ -63,7 +66,11 @@ const details = (() => {
     card.append(line);
     if (fact.kind !== "event") card.append(element("p", inWords(fact.bounds), "when"));
     else card.append(element("p", fact.edtf || "without a date", "when"));
-    card.append(element("p", fact.why));
+    const why = element("p", `${fact.why} `);
+    const more = element("a", "Why?");
+    more.href = `/fact/${fact.id.split("/").map(encodeURIComponent).join("/")}${asked ? `?${asked}` : ""}`;
+    why.append(more);
+    card.append(why);
     if (fact.claimsFor.length) card.append(claims("for it", fact.claimsFor));
     if (fact.claimsAgainst.length) card.append(claims("against it", fact.claimsAgainst));
     return card;
@@ -101,6 +108,8 @@ const details = (() => {
     panel.replaceChildren(element("p", "Asking ..."));
     const days = new URLSearchParams({ on: about.on });
     if (about.known !== "today") days.set("known", about.known);
+    if (about.policy !== "default") days.set("policy", about.policy);
+    asked = new URLSearchParams([...days].filter(([key]) => key !== "on")).toString();
     const path = `/api/v1/formations/${encodeURIComponent(formation)}`;
     try {
       const [found, holders] = await Promise.all([get(`${path}?${days}`), get(`${path}/holders?${days}`)]);

@@ -27,6 +27,8 @@
   async function redraw(names) {
     const days = new URLSearchParams({ on: state.about.on, root: state.about.root, opened: names.join(",") });
     if (state.about.known !== "today") days.set("known", state.about.known);
+    if (state.about.policy !== "default") days.set("policy", state.about.policy);
+    if (state.about.links) days.set("links", state.about.links);
     const response = await fetch(`/drawing?${days}`);
     if (!response.ok) return;
     state = await response.json();

@@ -125,7 +125,7 @@ def graphs(tmp_path_factory: pytest.TempPathFactory) -> tuple[rdflib.Graph, rdfl
         path.write_text(text, encoding="utf-8")
     snapshot = build(Home(home / "home"), home / "facts")
     lines: tuple[list[str], list[str]] = ([], [])
-    for quad in parse(path=snapshot.graph, format=RdfFormat.N_QUADS):
+    for quad in (one for path in snapshot.graphs for one in parse(path=path, format=RdfFormat.N_QUADS)):
         lines[0 if quad.graph_name == DefaultGraph() else 1].append(f"{quad.triple} .")
     today, history = (rdflib.Graph().parse(data="\n".join(found), format="nt") for found in lines)
     return today, history

@@ -35,8 +35,8 @@ def test_a_build_answers_and_says_what_it_holds(facts_directory: Path, tmp_path:
     assert (counts["sources"], counts["claims"], counts["persons"]) == (3, 4, 2)
     assert snapshot.manifest.reaches == "2022-03-10"
     assert set(snapshot.manifest.seconds) == {"read", "resolve", "examine", "write"}
-    store = Store.load(snapshot.graph)
-    assert len(store) == snapshot.graph.read_bytes().count(b"\n")
+    store = Store.load(*snapshot.graphs)
+    assert len(store) == sum(path.read_bytes().count(b"\n") for path in snapshot.graphs)
 
 
 def test_nothing_is_built_again_while_nothing_changed(facts_directory: Path, tmp_path: Path) -> None:
