@@ -70,11 +70,17 @@ def attested_in_custody(case: Case) -> Iterable[Finding]:
         if event.bounds is None:
             continue
         after = event.bounds.latest_end
+        about_it = {
+            claim.source.id
+            for claim in case.base.claims
+            if claim.person == event.person and claim.kind is Kind.STATUS and claim.matter == "custody"
+        }
         back = [claim for claim in case.base.claims if claim.person == event.person and _is_return(claim, after)]
         seen = [
             claim
             for claim in _posts(case, event.person)
-            if _first_seen(claim) > _later(after, LINGERING) and not claim.in_passing
+            if _first_seen(claim) > _later(after, LINGERING)
+            if not claim.in_passing and claim.source.id not in about_it
         ]
         if seen and not back:
             yield Finding(

@@ -19,7 +19,19 @@ def run(environment: dict[str, str], *arguments: str, stdin: str | None = None) 
 def test_help_names_the_commands(environment: dict[str, str]) -> None:
     shown = run(environment, "--help")
     assert shown.returncode == 0
-    for name in ("check", "build", "serve", "ask", "sparql", "show"):
+    for name in (
+        "check",
+        "build",
+        "serve",
+        "ask",
+        "sparql",
+        "show",
+        "why",
+        "findings",
+        "compare",
+        "origins",
+        "evaluate",
+    ):
         assert name in shown.stdout
 
 
@@ -162,3 +174,94 @@ def test_a_server_with_a_mistake_in_a_file_serves_what_was_built_before(
     assert "serving what was built before" in (tmp_path / "log").read_text()
     empty = {**environment, "STAVKA_HOME": str(tmp_path / "empty")}
     assert run(empty, "serve", "--facts", str(facts_directory)).returncode == 1
+
+
+def test_why_a_fact_is_judged_so(environment: dict[str, str]) -> None:
+    shown = run(environment, "why", "event/valery-gerasimov/suspended", "--known", "2022-05-15")
+    assert shown.returncode == 0
+    for words in ("Doubtful (4): every source keeps its distance", "Oleksiy Arestovych", "How it was judged"):
+        assert words in shown.stdout
+    wrong = run(environment, "why", "event/nobody/suspended")
+    assert wrong.returncode == 2
+    assert 'no fact "event/nobody/suspended" is known' in wrong.stderr
+
+
+def test_findings_can_be_narrowed(environment: dict[str, str]) -> None:
+    everything = json.loads(run(environment, "findings", "--json").stdout)
+    some = json.loads(run(environment, "findings", "--kind", "two-holders", "--json").stdout)
+    assert 0 < some["total"] < everything["total"]
+    shown = run(environment, "findings", "--about", "western-md")
+    assert "look up:" in shown.stdout
+    for option, value, words in (
+        ("--kind", "two-holder", 'did you mean "two-holders"'),
+        ("--severity", "grave", "high, low, medium"),
+        ("--about", "nobody-at-all-xyz", "no person or formation"),
+    ):
+        wrong = run(environment, "findings", option, value)
+        assert wrong.returncode == 2
+        assert words in wrong.stderr, wrong.stderr
+
+
+def test_two_views_are_compared(environment: dict[str, str]) -> None:
+    shown = run(environment, "compare", "default", "official-only", "--on", "2022-06-25", "--links", "organic")
+    assert shown.returncode == 0
+    assert "The same:" in shown.stdout
+    wrong = run(environment, "compare", "default", "officials")
+    assert wrong.returncode == 2
+    assert 'there is no policy "officials"' in wrong.stderr
+
+
+def test_every_question_takes_a_policy(environment: dict[str, str]) -> None:
+    asked = ("ask", "holders", "formation=black-sea-fleet", "on=2020-06-01")
+    shown = run(environment, *asked, "policy=official-only")
+    assert "Judged by the policy official-only" in shown.stdout
+    wrong = run(environment, *asked, "policy=oficial-only")
+    assert wrong.returncode == 2
+    assert 'did you mean "official-only"' in wrong.stderr
+    assert "official-only" in run(environment, "show", "igor-osipov", "--policy", "official-only").stdout
+
+
+def test_likely_repetitions_are_proposed_and_accepted(environment: dict[str, str], facts_directory: Path) -> None:
+    folder = facts_directory / "sources/2022"
+    copy = (folder / "2022-02-10-two.yaml").read_text().replace("2022-02-10", "2022-02-11")
+    (folder / "2022-02-11-copy.yaml").write_text(copy)
+    where = ("--facts", str(facts_directory))
+    proposed = json.loads(run(environment, "origins", "--propose", "--json", *where).stdout)
+    assert [(one["page"], one["origin"]) for one in proposed["items"]] == [("2022-02-11-copy", "2022-02-10-two")]
+    assert "--accept 2022-02-11-copy=2022-02-10-two" in " ".join(
+        run(environment, "origins", "--propose", *where).stdout.split()
+    )
+    accepted = run(environment, "origins", "--accept", "2022-02-11-copy=2022-02-10-two", *where)
+    assert accepted.returncode == 0
+    assert json.loads(run(environment, "origins", "--json", *where).stdout)["items"] == [
+        {"page": "2022-02-11-copy", "origin": "2022-02-10-two"}
+    ]
+    for link, code, words in (
+        ("2022-02-11-copy", 2, "is not PAGE=ORIGIN"),
+        ("nowhere=2022-02-10-two", 2, "is not PAGE=ORIGIN"),
+        ("2022-02-10-two=2022-02-11-copy", 1, "lead in a circle"),
+    ):
+        wrong = run(environment, "origins", "--accept", link, *where)
+        assert (wrong.returncode, words in wrong.stderr) == (code, True), wrong.stderr
+
+
+def test_evaluate_tells_agreement_with_coverage_and_draws(
+    environment: dict[str, str], facts_directory: Path, tmp_path: Path
+) -> None:
+    where = ("--facts", str(facts_directory))
+    plot = tmp_path / "reliability.svg"
+    shown = run(environment, "evaluate", "--misses", "--plot", str(plot), *where)
+    assert shown.returncode == 0, shown.stderr
+    assert "What later words of authority made of verdicts" in shown.stdout
+    assert "<svg" in plot.read_text()
+    told = json.loads(run(environment, "evaluate", "--by", "source", "--json", *where).stdout)
+    assert told["by"] == "source"
+    assert {"tables", "reliability", "misses"} <= told.keys()
+    for options, words in (
+        (("--by", "page"), "none of group, story, source"),
+        (("--policy", "mine"), 'there is no policy "mine"'),
+        (("--plot", "x.gif"), "allowed are svg, png, pdf"),
+    ):
+        wrong = run(environment, "evaluate", *options, *where)
+        assert wrong.returncode == 2
+        assert words in wrong.stderr

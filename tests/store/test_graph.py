@@ -143,6 +143,17 @@ def test_a_source_that_goes_takes_its_influence_with_it(facts_directory: Path, t
     assert [row["person"] for row in rows] == ["person/ivan-a"]
 
 
-def test_the_shipped_snapshot_is_one_file_with_a_manifest(snapshot: Snapshot) -> None:
-    assert {path.name for path in snapshot.directory.iterdir()} == {"graph.nq", "manifest.json"}
-    assert sum(1 for _ in ox.parse(path=snapshot.graph, format=ox.RdfFormat.N_QUADS)) == len(Store.load(snapshot.graph))
+def test_the_shipped_snapshot_is_a_graph_one_file_a_further_policy_and_a_manifest(snapshot: Snapshot) -> None:
+    policies = {"policy-any-two-origins.nq", "policy-official-only.nq"}
+    assert {path.name for path in snapshot.directory.iterdir()} == {"graph.nq", "manifest.json", *policies}
+    for path in snapshot.graphs:
+        assert sum(1 for _ in ox.parse(path=path, format=ox.RdfFormat.N_QUADS)) == len(Store.load(path))
+
+
+def test_every_policy_has_its_versions_in_its_graph(answers: Answers) -> None:
+    counts = {}
+    for item in answers.policies()["items"]:
+        versions = f"GRAPH <https://w3id.org/stavka/{item['graph']}> {{ ?v a st:FactVersion }}"
+        counts[item["id"]] = count(answers.store, versions)
+    assert counts.keys() == {"default", "any-two-origins", "official-only"}
+    assert counts["default"] > counts["official-only"] > 500

@@ -225,3 +225,56 @@ def test_the_policy_forbids_what_is_not_ours(server: str) -> None:
     assert " onclick=" not in text
     assert "style=" not in text
     assert "cdn" not in text.lower()
+
+
+def test_the_policy_and_the_links_can_be_chosen(page: tuple[Page, Seen], server: str) -> None:
+    shown, seen = page
+    shown.goto(f"{server}/?on=2022-06-25")
+    shown.wait_for_function("() => window.stavka !== undefined")
+    before = shown.locator(".count").first.text_content()
+    shown.get_by_label("judged by").select_option("official-only")
+    shown.get_by_label("links").select_option("organic")
+    shown.get_by_role("button", name="Show").click()
+    shown.wait_for_function("() => window.stavka !== undefined")
+    assert "policy=official-only" in shown.url
+    assert "judged by official-only, organic links only" in (shown.locator(".summary").text_content() or "")
+    assert shown.locator(".count").first.text_content() != before
+    shown.evaluate("() => window.stavka.pick('eastern-md')")
+    why = shown.locator("#details").get_by_role("link", name="Why?").first
+    why.wait_for()
+    assert "policy=official-only" in str(why.get_attribute("href"))
+    assert seen.complaints == []
+
+
+def test_an_unknown_policy_is_said_on_the_page(page: tuple[Page, Seen], server: str) -> None:
+    shown, _ = page
+    response = shown.goto(f"{server}/?policy=officials")
+    assert response is not None
+    assert response.status == 422
+    assert "official-only" in (shown.get_by_role("alert").text_content() or "")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_fact_says_why_in_two_clicks_from_its_person(page: tuple[Page, Seen], server: str, width: int) -> None:
+    shown, seen = page
+    shown.set_viewport_size({"width": width, "height": 844})
+    shown.goto(f"{server}/person/igor-osipov?known=2022-05-21")
+    shown.locator("article", has_text="reported arrested").first.get_by_role("link", name="Why?").click()
+    assert "/fact/event/igor-osipov/arrested" in shown.url
+    assert "known=2022-05-21" in shown.url
+    text = shown.locator("section.why").text_content() or ""
+    for words in ("Doubtful (4)", "Claims set aside", "nameless: nobody is named", "What would settle it", "decisive"):
+        assert words in text
+    assert shown.locator("ul.claims a").first.get_attribute("rel") == "noopener noreferrer"
+    assert shown.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert seen.complaints == []
+
+
+def test_the_findings_have_a_page(page: tuple[Page, Seen], server: str) -> None:
+    shown, seen = page
+    shown.goto(server)
+    shown.get_by_role("link", name="Findings").click()
+    assert "findings. A finding decides nothing" in (shown.locator("section.why").text_content() or "")
+    shown.locator("a[href^='/fact/']").first.click()
+    shown.locator("p.reason").wait_for()
+    assert seen.complaints == []

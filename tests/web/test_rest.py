@@ -26,7 +26,25 @@ ENDPOINTS = [
     "/api/v1/sources?limit=3",
     "/api/v1/sources/2022-05-mybrosco-russian-military-leaders-sacked-and-arrested",
     "/api/v1/claims?claimant=oleksiy-arestovych&limit=5",
+    "/api/v1/policies",
+    "/api/v1/findings?severity=medium&limit=5",
+    "/api/v1/compare?on=2022-06-25&policy=default&with=any-two-origins&links=organic",
+    "/api/v1/compare?on=2022-06-25&policy=claimant:uk-ministry-of-defence&with=side:russia",
 ]
+JUDGED = [
+    "/api/v1/persons/ivan-popov?on=2023-07-01",
+    "/api/v1/persons/ivan-popov/timeline",
+    "/api/v1/formations/58-caa?on=2022-02-24",
+    "/api/v1/formations/58-caa/holders?on=2023-07-20",
+    "/api/v1/formations/58-caa/succession?role=commander",
+    "/api/v1/hierarchy?on=2022-02-24&depth=1&claims=false",
+    "/api/v1/chain?formation=22-ac&on=2021-01-01",
+    "/api/v1/events?from=2023-07-01&to=2023-07-31",
+    "/api/v1/contested?limit=5",
+    "/api/v1/facts/event/oleg-tsokov/death",
+    "/api/v1/changes?from=2022-05-15&to=2022-05-21&axis=known&limit=5",
+]
+"""Answers that depend on the policy."""
 
 FACT = {
     "id", "iri", "kind", "edtf", "bounds", "held", "credibility", "contested", "why", "rule", "reports", "origins",
@@ -76,6 +94,40 @@ def test_every_fact_carries_its_dates_verdict_and_claims(client: httpx.Client, p
             assert claim["source"]["title"]
 
 
+@pytest.mark.parametrize("path", JUDGED)
+def test_every_judged_answer_takes_a_policy(client: httpx.Client, path: str) -> None:
+    mark = "&" if "?" in path else "?"
+    for policy in ("official-only", "any-two-origins"):
+        response = client.get(f"{path}{mark}policy={policy}")
+        assert response.status_code in (200, 404), response.text
+        if response.status_code == 200:
+            assert response.json()["policy"] == policy
+    wrong = client.get(f"{path}{mark}policy=officials")
+    assert wrong.status_code == 422
+    assert wrong.json()["parameter"] == "policy"
+    assert "official-only" in wrong.json()["allowed"]
+
+
+def test_a_fact_explains_itself(client: httpx.Client) -> None:
+    why = client.get("/api/v1/facts/event/igor-osipov/arrested?known=2022-05-21").json()["explanation"]
+    assert why["paragraph"].startswith("Doubtful (4): every source keeps its distance")
+    assert why["rule"]["name"] == "hedged"
+    assert why["rule"]["conditions"] == {"hedged_only": True}
+    for claim in [*why["counted"], *(one["claim"] for one in why["setAside"])]:
+        assert claim.keys() >= CLAIM
+    assert all(one["rule"] and one["because"] for one in why["setAside"])
+    assert [one["without"]["code"] for one in why["decisive"]] == [6]
+    (origin,) = why["origins"]
+    assert origin.keys() == {"id", "label", "claimants", "reports", "without"}
+    assert {one["name"] for one in why["wouldSettle"]} >= {"authority"}
+
+
+def test_a_chain_names_gaps_and_rejections(client: httpx.Client) -> None:
+    steps = client.get("/api/v1/chain?formation=22-ac&on=2021-06-01").json()["steps"]
+    assert all({"leader", "edge", "alternatives", "gaps"} <= step.keys() for step in steps)
+    assert [other["rejected"] for step in steps for other in step["alternatives"]]
+
+
 def test_holders_have_person_held_and_tenure(client: httpx.Client) -> None:
     answer = client.get("/api/v1/formations/black-sea-fleet/holders?on=2022-05-20&known=2022-05-21").json()
     (item,) = answer["items"]
@@ -122,6 +174,13 @@ def test_a_later_day_is_said_to_be_extrapolated(client: httpx.Client) -> None:
         ("/api/v1/facts/%22%3E%20DROP", 422, "fact", "id"),
         ("/api/v1/sources/nothing", 404, "source", "sources"),
         ("/api/v1/nothing", 404, None, "/api/v1"),
+        ("/api/v1/findings?kind=two-holder", 422, "kind", "two-holders"),
+        ("/api/v1/findings?severity=grave", 422, "severity", "high"),
+        ("/api/v1/findings?person=nobody-at-all", 422, "person", "person"),
+        ("/api/v1/compare?policy=officials", 422, "policy", "official-only"),
+        ("/api/v1/compare?with=claimant:nobody", 422, "with", "nothing"),
+        ("/api/v1/compare?with=friend:x", 422, "with", "source, claimant, side"),
+        ("/api/v1/claims?policy=official-only", 422, "policy", "there is no parameter"),
     ],
 )
 def test_errors_say_what_is_wrong_and_what_is_allowed(
@@ -147,7 +206,7 @@ def test_openapi_describes_every_parameter(client: httpx.Client) -> None:
     promised = {
         "persons", "persons/{id}", "persons/{id}/timeline", "formations", "formations/{id}", "formations/{id}/holders",
         "formations/{id}/succession", "hierarchy", "chain", "events", "contested", "sources", "sources/{id}", "claims",
-        "health",
+        "health", "policies", "findings", "compare", "facts/{id}", "changes",
     }  # fmt: skip
     assert {f"/api/v1/{path}" for path in promised} | {"/sparql"} <= described["paths"].keys()
     for path, methods in described["paths"].items():

@@ -1,0 +1,149 @@
+"""Why: the claims named as decisive are those without which the verdict is another, tried on any claims at all."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from graph.claim import Claim, FactBase, Kind
+from graph.explanation import Explanation, decided, explain
+from graph.fact import Fact
+from graph.reading import FACTS, read_fact_base
+from graph.resolution import Resolution, resolve
+from graph.resolver import Resolver
+from tests.resolver.army import PEOPLE, POLICY, VOCABULARY, base, claim, day
+from tests.resolver.test_known_time import claims_over_time
+
+A = PEOPLE[0]
+
+
+def iso(number: int) -> str:
+    return day(number).isoformat()
+
+
+def why(claims: list[Claim], fact_id: str) -> Explanation:
+    whole = base(claims)
+    fact = {one.id: one for one in resolve(whole, VOCABULARY, POLICY)}[fact_id]
+    return explain(fact, whole, VOCABULARY, POLICY)
+
+
+def found_again(facts: tuple[Fact, ...], fact: Fact) -> Fact | None:
+    """The fact of the same kind that rests on most of the same claims."""
+    behind = {*fact.supported_by, *fact.opposed_by}
+    shared = {one.id: len(behind & {*one.supported_by, *one.opposed_by}) for one in facts if one.kind is fact.kind}
+    same = [one for one in facts if shared.get(one.id)]
+    return max(same, key=lambda one: (shared[one.id], one.id == fact.id, one.id), default=None)
+
+
+@given(claims_over_time())
+@settings(max_examples=150, deadline=None)
+def test_a_claim_is_named_as_decisive_exactly_if_the_verdict_hangs_on_it(claims: list[Claim]) -> None:
+    whole = base(claims)
+    for fact in resolve(whole, VOCABULARY, POLICY):
+        named = {one.claim.id: one.without for one in explain(fact, whole, VOCABULARY, POLICY).decisive}
+        for removed in whole.claims:
+            rest = replace(whole, claims=tuple(one for one in whole.claims if one.id != removed.id))
+            again = found_again(resolve(rest, VOCABULARY, POLICY), fact)
+            now = decided(again.verdict) if again is not None else None
+            if removed.id in named:
+                assert now == named[removed.id] != decided(fact.verdict)
+            else:
+                assert now == decided(fact.verdict), (fact.id, removed.id)
+
+
+def test_on_the_shipped_facts_too() -> None:
+    """Every claim about five officers and a fleet: taken away, the verdicts that change are those that name it."""
+    shipped, _ = read_fact_base(FACTS, VOCABULARY)
+    people = {"igor-osipov", "viktor-sokolov", "sergei-surovikin", "andrei-mordvichev", "oleg-tsokov"}
+    claims = [one for one in shipped.claims if one.person in people or one.formation == "22-ac"]
+    whole: FactBase = replace(shipped, claims=tuple(claims))
+    resolution = Resolution(Resolver(VOCABULARY, POLICY, whole.formations))
+    resolution.update(whole.claims)
+    before = {fact.id: fact for fact in resolution.facts if fact.kind == "event"}
+    named = {
+        fact.id: {one.claim.id for one in explain(fact, whole, VOCABULARY, POLICY).decisive} for fact in before.values()
+    }
+    assert sum(map(len, named.values())) > 20
+    for removed in [one for one in claims if one.kind is Kind.STATUS][::7]:
+        resolution.update(removed=[removed])
+        after = resolution.facts
+        for fact in before.values():
+            if fact.person == removed.person:
+                again = found_again(after, fact)
+                changed = again is None or decided(again.verdict) != decided(fact.verdict)
+                assert changed == (removed.id in named[fact.id]), (fact.id, removed.id)
+        resolution.update(added=[removed])
+
+
+def test_every_claim_counts_or_is_set_aside_by_a_named_rule() -> None:
+    claims = [
+        claim(1, Kind.STATUS, "dismissed", on=iso(10), known=day(11)),
+        claim(2, Kind.STATUS, "dismissed", on=iso(10), known=day(11), by="wiki"),
+        claim(3, Kind.STATUS, "dismissed", on=iso(10), known=day(11), by="ukrainian-official", stance="alleged"),
+        claim(4, Kind.STATUS, "dismissed", on=iso(10), known=day(12), by="ukrainian-official", denies=True),
+        claim(5, Kind.STATUS, "dismissed", on=iso(10), known=day(12), by="other-media", denies=True, stance="rumoured"),
+    ]
+    found = why(claims, f"event/{A}/dismissed")
+    assert {one.id for one in found.counted} == {"page-1/0001", "page-4/0004"}
+    assert {(one.id, rule) for one, rule, _ in found.set_aside} == {
+        ("page-2/0002", "wiki"),
+        ("page-3/0003", "hedged"),
+        ("page-5/0005", "no-confirmation"),
+    }
+    assert all(reason == POLICY.sets_aside[rule] for _, rule, reason in found.set_aside)
+    for words in ("3 reports, 1 origin: Russian media (voice-1)", "It is denied by voice-4", "So it is contested"):
+        assert words in found.paragraph
+    assert "1 claim (voice-2), because a wiki stands on others" in found.paragraph
+
+
+def test_what_hangs_on_one_voice_says_so() -> None:
+    one = [claim(1, Kind.STATUS, "dismissed", on=iso(10), known=day(11))]
+    assert "nothing would be known of it" in why(one, f"event/{A}/dismissed").paragraph
+    two = [*one, claim(2, Kind.STATUS, "dismissed", on=iso(10), known=day(11))]
+    assert "No single claim decides" in why(two, f"event/{A}/dismissed").paragraph
+
+
+def test_an_origin_tells_what_the_verdict_would_be_without_it() -> None:
+    claims = [
+        claim(1, Kind.STATUS, "dismissed", on=iso(10), known=day(11)),
+        claim(2, Kind.STATUS, "dismissed", on=iso(10), known=day(11)),
+        claim(3, Kind.STATUS, "dismissed", on=iso(10), known=day(11), by="ukrainian-official"),
+    ]
+    origins = {one.id: one for one in why(claims, f"event/{A}/dismissed").origins}
+    assert origins.keys() == {"russia-media", "ukraine"}
+    assert (origins["russia-media"].reports, origins["russia-media"].without) == (2, (4, False))
+    assert (origins["ukraine"].reports, origins["ukraine"].without) == (1, (3, False))
+
+
+def test_what_would_settle_it_does_settle_it() -> None:
+    """The word that is asked for is given: the verdict becomes what was promised."""
+    rumour = claim(1, Kind.STATUS, "dismissed", on=iso(10), known=day(11), by="ukrainian-official", stance="alleged")
+    given_words = {
+        "authority": claim(
+            2, Kind.STATUS, "dismissed", on=iso(10), known=day(12), by="russian-official", stance="official"
+        ),
+        "own-side": claim(2, Kind.STATUS, "dismissed", on=iso(10), known=day(12)),
+        "another-origin": claim(2, Kind.STATUS, "dismissed", on=iso(10), known=day(12), by="think-tank"),
+    }
+    promised = {one.name: one.credibility for one in why([rumour], f"event/{A}/dismissed").settling}
+    assert promised.keys() == given_words.keys()
+    for name, word in given_words.items():
+        assert why([rumour, word], f"event/{A}/dismissed").fact.verdict.credibility == promised[name], name
+
+
+def test_what_is_credible_or_refuted_needs_nothing_more() -> None:
+    decree = claim(1, Kind.STATUS, "dismissed", on=iso(10), known=day(11), by="russian-official", stance="official")
+    assert why([decree], f"event/{A}/dismissed").settling == ()
+    seen = claim(2, Kind.POST, "commander", on=iso(20), known=day(21), by="russian-official", stance="official")
+    rumour = claim(3, Kind.STATUS, "dismissed", on=iso(10), known=day(11), stance="rumoured")
+    refuted = why([rumour, seen], f"event/{A}/dismissed")
+    assert refuted.fact.verdict.credibility == 5
+    assert refuted.settling == ()
+
+
+def test_a_denial_is_named_in_what_would_settle_it() -> None:
+    claims = [
+        claim(1, Kind.STATUS, "dismissed", on=iso(10), known=day(11)),
+        claim(2, Kind.STATUS, "dismissed", on=iso(10), known=day(12), by="ukrainian-official", denies=True),
+    ]
+    found = {one.name for one in why(claims, f"event/{A}/dismissed").settling}
+    assert found == {"denial-gone", "authority"}
