@@ -27,6 +27,7 @@ from api.rest import (
 from api.tables import name_of, what_words
 from graph.answer import Answers
 from graph.drawing import BORDERS, FILLS, drawing, leader_words
+from graph.finding_view import findings
 from graph.hierarchy import hierarchy
 from graph.policy import CREDIBILITY
 from graph.question import ParameterError
@@ -109,7 +110,7 @@ def show_findings(
     formation: OptionalSlug = None,
 ) -> HTMLResponse:
     """What in the claims does not fit together, the gravest first, with what would decide it."""
-    found = asked.findings(kind or None, severity or None, person or None, formation or None, limit=sys.maxsize)
+    found = findings(asked, kind or None, severity or None, person or None, formation or None, limit=sys.maxsize)
     groups = [list(group) for _, group in groupby(found["items"], key=lambda one: (one["severity"], one["kind"]))]
     return HTMLResponse(_environment().get_template("findings.html").render(found=found, groups=groups))
 

@@ -60,12 +60,13 @@ def findings(
 ) -> None:
     """What in the claims does not fit together, the gravest first, and what would decide it."""
     from api import verdict_tables
+    from graph.finding_view import findings as all_findings
 
     answers = answers_of()
     with parameter_errors():
         thing, _, slug = find_thing(answers, about).partition("/") if about is not None else ("", "", None)
         person, formation = (slug if thing == name else None for name in ("person", "formation"))
-        answer = answers.findings(kind, severity, person, formation, limit=sys.maxsize)
+        answer = all_findings(answers, kind, severity, person, formation, limit=sys.maxsize)
     show_answer(answer, verdict_tables.findings_view(answer), as_json)
 
 

@@ -13,6 +13,7 @@ from api.problems import Problem
 from api.service import Service, service
 from graph.answer import Answers
 from graph.comparison import compare
+from graph.finding_view import findings as all_findings
 from graph.hierarchy import chain, hierarchy
 from graph.mistake import allowed_instead
 from ontology import DEFAULT_POLICY
@@ -221,7 +222,7 @@ def findings(
     offset: Offset = 0,
 ) -> Answer:
     """Findings with the facts they concern and the claims involved, the gravest first."""
-    return asked.findings(kind, severity, person, formation, limit, offset)
+    return all_findings(asked, kind, severity, person, formation, limit, offset)
 
 
 @router.get("/facts/{id:path}", tags=["facts"], summary="One fact and how it changed as more became known")

@@ -11,7 +11,6 @@ from typing import Any
 from graph.explanation import explain
 from graph.explanation_view import explanation_object
 from graph.fact_view import Object, claim_objects, facts, named
-from graph.finding import KINDS, Severity
 from graph.mistake import allowed_instead
 from graph.names import Names
 from graph.policy import policy_names, read_policy
@@ -332,51 +331,6 @@ class Answers:
             for row in page
         ]
         return self.listed(items, moment, total=len(rows), limit=limit, offset=0)
-
-    def findings(
-        self,
-        kind: str | None = None,
-        severity: str | None = None,
-        person: str | None = None,
-        formation: str | None = None,
-        limit: int = 100,
-        offset: int = 0,
-    ) -> Object:
-        """What does not fit together, the gravest first: kind, severity, words, what to look up, the facts concerned
-        and the claims involved."""
-        chosen: dict[str, str] = {}
-        for name, value, allowed in (("kind", kind, KINDS), ("severity", severity, [one.value for one in Severity])):
-            if value is not None:
-                if value not in allowed:
-                    raise ParameterError(name, f'there is no {name} "{value}"', allowed_instead(value, allowed))
-                chosen[name] = value
-        for name, value in (("person", person), ("formation", formation)):
-            if value is not None:
-                chosen[name] = self.thing(name, value)
-        rows = self.ask("findings", **chosen)
-        page = rows[offset : offset + limit]
-        about: dict[str, dict[str, list[str]]] = {}
-        for row in self.ask("statements", things=[str(row["finding"]) for row in page]):
-            of_finding = about.setdefault(str(row["thing"]), {})
-            of_finding.setdefault(str(row["property"]).removeprefix("ontology#"), []).append(str(row["value"]))
-        paths = {path for one in about.values() for path in one.get("involves", ())}
-        shown = claim_objects(self.store, self.names, paths)
-        items = [
-            {
-                "id": str(row["finding"]).partition("/")[2],
-                "kind": row["kind"],
-                "means": KINDS[str(row["kind"])],
-                "severity": row["severity"],
-                "found": row["found"],
-                "lookUp": row["lookup"],
-                "facts": sorted(
-                    one.partition("/")[2] for one in about.get(str(row["finding"]), {}).get("concerns", ())
-                ),
-                "claims": [shown[one] for one in sorted(about.get(str(row["finding"]), {}).get("involves", ()))],
-            }
-            for row in page
-        ]
-        return self.listed(items, None, total=len(rows), limit=limit, offset=offset)
 
     def policies(self) -> Object:
         """The policies by which the claims are judged."""

@@ -3,22 +3,23 @@
 from collections.abc import Callable, Iterable
 
 from graph import finding_formations as formations
-from graph import finding_persons as persons
+from graph import finding_posts as posts
+from graph import finding_ranks as ranks
 from graph.claim import FactBase
 from graph.fact import Fact
 from graph.finding import Case, Finding, Severity, published_before
 from ontology.vocabulary import Vocabulary
 
 CHECKS: tuple[Callable[[Case], Iterable[Finding]], ...] = (
-    persons.two_holders,
-    persons.attested_after_death,
-    persons.attested_in_custody,
-    persons.exit_of_several_posts,
-    persons.dates_contradict,
-    persons.rank_out_of_order,
-    persons.rank_above_demotion,
-    persons.two_posts_at_once,
-    persons.namesakes,
+    posts.two_holders,
+    posts.attested_after_death,
+    posts.attested_in_custody,
+    posts.exit_of_several_posts,
+    posts.dates_contradict,
+    ranks.rank_out_of_order,
+    ranks.rank_above_demotion,
+    posts.two_posts_at_once,
+    ranks.namesakes,
     formations.outside_lifetime,
     formations.two_superiors,
     formations.circles,

@@ -1,16 +1,19 @@
 """Findings: what in the claims does not fit together, found by checks, each with what would decide it.
 
 A finding decides nothing. It names the claims involved and what to look up; a person then corrects a file, or leaves
-the disagreement as it is. The checks of people are in graph/finding_persons.py, those of formations in
+the disagreement as it is. The checks are in graph/finding_posts.py, graph/finding_ranks.py and
 graph/finding_formations.py.
 """
 
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from graph.claim import Claim, FactBase, Kind
+from graph.edtf import MAX, MIN
+from graph.evidence import evidence_of
 from graph.fact import Fact, FactKind
 from ontology.vocabulary import Vocabulary
 
@@ -90,6 +93,17 @@ class Case:
                 found.setdefault(fact.person, []).append(fact)
         return found
 
+    def events(self, status: str, credible: int) -> list[Fact]:
+        """The uncontested events of a status, or of death, that are at least so credible."""
+        return [
+            fact
+            for fact in self.of_kind(FactKind.EVENT)
+            if fact.person is not None
+            and (fact.value == status or (status == "death" and self.vocabulary.statuses[fact.value].effect == "death"))
+            and fact.verdict.credibility <= credible
+            and not fact.verdict.contested
+        ]
+
     def person(self, slug: str | None) -> str:
         """The name of a person."""
         registered = self.base.persons.get(slug or "")
@@ -107,6 +121,28 @@ class Case:
         """A claim in a few words: who says it, where, of when."""
         when = claim.date or claim.start or claim.end or "no date"
         return f"{claim.claimant.name} in {claim.source.id} ({when})"
+
+    def say(self, claims: Iterable[Claim], most: int = 4) -> str:
+        """Several claims in a few words, the first of them and how many more."""
+        words = [self.says(claim) for claim in claims]
+        return "; ".join(words[:most]) + (f"; and {len(words) - most} more" if len(words) > most else "")
+
+
+def first_seen(claim: Claim) -> date:
+    """The first day that a claim shows something on."""
+    seen = evidence_of(claim).seen
+    return seen.earliest if seen is not None else MIN
+
+
+def last_seen(claim: Claim) -> date:
+    """The last day that a claim shows something on."""
+    seen = evidence_of(claim).seen
+    return seen.latest if seen is not None else MAX
+
+
+def later(day: date, by: timedelta) -> date:
+    """A day so much later, or the last day there is."""
+    return day + by if MAX - day > by else MAX
 
 
 def published_before(case: Case) -> Iterable[Finding]:

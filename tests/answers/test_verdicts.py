@@ -10,6 +10,7 @@ import pytest
 from graph.answer import Answers, UnknownThingError
 from graph.comparison import compare
 from graph.finding import KINDS
+from graph.finding_view import findings
 from graph.hierarchy import chain, hierarchy
 from graph.policy import policy_names, read_policy
 from graph.question import ParameterError
@@ -166,7 +167,7 @@ def test_the_chain_names_its_gaps_and_what_it_rejects(answers: Answers) -> None:
 
 
 def test_findings_are_explained_and_few_are_grave(answers: Answers) -> None:
-    found = answers.findings(limit=1000)
+    found = findings(answers, limit=1000)
     assert found["total"] == len(found["items"])
     assert {one["kind"] for one in found["items"]} <= KINDS.keys()
     assert all(one["found"] and one["lookUp"] and (one["facts"] or one["claims"]) for one in found["items"])
@@ -174,7 +175,7 @@ def test_findings_are_explained_and_few_are_grave(answers: Answers) -> None:
     assert order == sorted(order)
     assert not [one for one in found["items"] if one["kind"] in ("attested-after-death", "published-before", "circle")]
     assert sum(one["severity"] == "high" for one in found["items"]) <= 3
-    about = answers.findings(formation="western-md")
+    about = findings(answers, formation="western-md")
     assert 0 < about["total"] < found["total"]
 
 

@@ -1,14 +1,14 @@
-"""Checks of people: two in one post, one in two, attested where they cannot have been, ranks that fall."""
+"""Checks of posts: two people in one, one person in two, attested where they cannot have been, dates at odds."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import combinations
 
 from graph.claim import Claim, Kind
-from graph.edtf import MAX, MIN, Days
+from graph.edtf import MAX, Days
 from graph.evidence import HEDGED, evidence_of, is_derivative
 from graph.fact import Fact, FactKind
-from graph.finding import Case, Finding, Severity
+from graph.finding import Case, Finding, Severity, first_seen, later
 
 HANDOVER = 1
 """Days for which two holders may overlap: the handover day belongs to both."""
@@ -16,10 +16,6 @@ LINGERING = timedelta(days=30)
 """A title may linger in the press so long after its holder is in custody."""
 AT_ONCE = 62
 """Days for which two full-time posts must overlap to be worth a look: people move before they are replaced."""
-APART = 2
-"""Levels between two ranks reported in the same months that make one person unlikely."""
-SAME_MONTHS = timedelta(days=92)
-"""Two reports of a rank within this time are of the same time."""
 
 _CUSTODY = ("arrested", "convicted", "imprisoned", "captured")
 _FULL_TIME = frozenset({"commander", "chief-of-staff", "head", "minister", "chief-of-general-staff"})
@@ -49,15 +45,14 @@ def two_holders(case: Case) -> Iterable[Finding]:
 
 def attested_after_death(case: Case) -> Iterable[Finding]:
     """Officers shown in post after a death that is credible, by more than a title in passing."""
-    for event in _events(case, "death", credible=3):
+    for event in case.events("death", credible=3):
         after = event.bounds.latest_end if event.bounds is not None else MAX
-        seen = [claim for claim in _posts(case, event.person) if _first_seen(claim) > after and not claim.in_passing]
+        seen = [claim for claim in _posts(case, event.person) if first_seen(claim) > after and not claim.in_passing]
         if seen:
             yield Finding(
                 "attested-after-death",
                 Severity.HIGH,
-                f"{case.person(event.person)} is reported dead by {after} and shown in post later: "
-                f"{_list(case, seen)}.",
+                f"{case.person(event.person)} is reported dead by {after} and shown in post later: {case.say(seen)}.",
                 "whether the later page means the man himself, or a namesake, or names his last post",
                 (event.id,),
                 tuple(sorted(claim.id for claim in seen)),
@@ -66,7 +61,7 @@ def attested_after_death(case: Case) -> Iterable[Finding]:
 
 def attested_in_custody(case: Case) -> Iterable[Finding]:
     """Officers shown in post after they were taken into custody or captured, and not known to have come back."""
-    for event in [one for status in _CUSTODY for one in _events(case, status, credible=2)]:
+    for event in [one for status in _CUSTODY for one in case.events(status, credible=2)]:
         if event.bounds is None:
             continue
         after = event.bounds.latest_end
@@ -79,7 +74,7 @@ def attested_in_custody(case: Case) -> Iterable[Finding]:
         seen = [
             claim
             for claim in _posts(case, event.person)
-            if _first_seen(claim) > _later(after, LINGERING)
+            if first_seen(claim) > later(after, LINGERING)
             if not claim.in_passing and claim.source.id not in about_it
         ]
         if seen and not back:
@@ -87,7 +82,7 @@ def attested_in_custody(case: Case) -> Iterable[Finding]:
                 "attested-in-custody",
                 Severity.MEDIUM,
                 f"{case.person(event.person)} is {_status(case, event)} by {after} and shown in post later: "
-                f"{_list(case, seen)}.",
+                f"{case.say(seen)}.",
                 "whether he was released, or the later page names a former post or a namesake",
                 (event.id,),
                 tuple(sorted(claim.id for claim in seen)),
@@ -132,46 +127,10 @@ def dates_contradict(case: Case) -> Iterable[Finding]:
                 "dates-contradict",
                 Severity.LOW,
                 f"{_thing(case, fact)}, {fact.bounds.edtf if fact.bounds else 'undated'}: no room is left for "
-                f"{_list(case, firm)}.",
+                f"{case.say(firm)}.",
                 "the days in these pages",
                 (fact.id,),
                 tuple(sorted(claim.id for claim in firm)),
-            )
-
-
-def rank_out_of_order(case: Case) -> Iterable[Finding]:
-    """Reports of a lower rank after a higher one."""
-    for fact in case.of_kind(FactKind.RANK):
-        slips = [case.claims[claim] for claim, rule in fact.set_aside if rule == "rank-out-of-order"]
-        if slips:
-            yield Finding(
-                "rank-out-of-order",
-                Severity.LOW,
-                f"{case.person(fact.person)} is called {_rank(case, fact.value)} when other ranks are reported that do "
-                f"not fit: {_list(case, slips)}.",
-                "the decree on the promotion, or the page's wording",
-                (fact.id,),
-                tuple(sorted(claim.id for claim in slips)),
-            )
-
-
-def rank_above_demotion(case: Case) -> Iterable[Finding]:
-    """A rank reported again after the person was credibly demoted, as high as before."""
-    for event in _events(case, "demoted", credible=2):
-        if event.bounds is None:
-            continue
-        after = event.bounds.latest_end
-        ranks = [claim for claim in case.base.claims if claim.person == event.person and claim.kind is Kind.RANK]
-        before = max((_level(case, claim) for claim in ranks if _last_seen(claim) <= after), default=0)
-        again = [claim for claim in ranks if _first_seen(claim) > after and before and _level(case, claim) >= before]
-        if again:
-            yield Finding(
-                "rank-above-demotion",
-                Severity.LOW,
-                f"{case.person(event.person)} lost rank by {after} and is given it later: {_list(case, again)}.",
-                "whether the page means a former rank, or the sentence had not yet taken effect",
-                (event.id,),
-                tuple(sorted(claim.id for claim in again)),
             )
 
 
@@ -200,58 +159,6 @@ def two_posts_at_once(case: Case) -> Iterable[Finding]:
             )
 
 
-def namesakes(case: Case) -> Iterable[Finding]:
-    """One person with ranks too far apart in the same months, and two persons of one surname in one post."""
-    ranks: dict[str, list[Claim]] = {}
-    for claim in case.base.claims:
-        if claim.kind is Kind.RANK and claim.person and not is_derivative(claim) and _first_seen(claim) > MIN:
-            ranks.setdefault(claim.person, []).append(claim)
-    for person, claims in ranks.items():
-        claims.sort(key=lambda claim: (_first_seen(claim), claim.id))
-        for index, one in enumerate(claims):
-            until = _later(_first_seen(one), SAME_MONTHS)
-            near = [other for other in claims[index + 1 :] if _first_seen(other) <= until]
-            apart = [other for other in near if _level(case, one) and _level(case, other)]
-            apart = [other for other in apart if abs(_level(case, one) - _level(case, other)) >= APART]
-            if apart:
-                yield Finding(
-                    "namesake",
-                    Severity.MEDIUM,
-                    f"{case.person(person)} is called {_rank(case, one.value)} and {_rank(case, apart[0].value)} "
-                    f"within three months: {_list(case, [one, *apart])}.",
-                    "whether two people of that name are meant",
-                    (),
-                    tuple(sorted({one.id, *(other.id for other in apart)})),
-                )
-                break
-    posts: dict[tuple[str | None, str, str], list[Fact]] = {}
-    for fact in case.of_kind(FactKind.TENURE):
-        posts.setdefault((fact.formation, fact.value, _surname(case, fact.person)), []).append(fact)
-    for (_, _, surname), tenures in posts.items():
-        people = sorted({str(fact.person) for fact in tenures})
-        if len(people) > 1 and surname:
-            yield Finding(
-                "namesake",
-                Severity.MEDIUM,
-                f"{' and '.join(case.person(one) for one in people)} both held the post of {case.post(tenures[0])}.",
-                "whether they are one person under two ids",
-                tuple(sorted(fact.id for fact in tenures)),
-                (),
-            )
-
-
-def _events(case: Case, status: str, credible: int) -> list[Fact]:
-    """The uncontested events of a status (or of death) that are credible enough."""
-    return [
-        fact
-        for fact in case.of_kind(FactKind.EVENT)
-        if fact.person is not None
-        and (fact.value == status or (status == "death" and case.vocabulary.statuses[fact.value].effect == "death"))
-        and fact.verdict.credibility <= credible
-        and not fact.verdict.contested
-    ]
-
-
 def _posts(case: Case, person: str | None) -> list[Claim]:
     """The claims that show a person in post without distance."""
     return [
@@ -268,20 +175,6 @@ def _is_return(claim: Claim, after: date) -> bool:
         and claim.value in ("released", "returned", "amnestied", "appointed")
         and (claim.date_days is None or claim.date_days.latest >= after)
     )
-
-
-def _first_seen(claim: Claim) -> date:
-    seen = evidence_of(claim).seen
-    return seen.earliest if seen is not None else MIN
-
-
-def _last_seen(claim: Claim) -> date:
-    seen = evidence_of(claim).seen
-    return seen.latest if seen is not None else MAX
-
-
-def _later(day: date, by: timedelta) -> date:
-    return day + by if MAX - day > by else MAX
 
 
 def _dated_in(case: Case, facts: Iterable[Fact], days: Days) -> tuple[str, ...]:
@@ -307,14 +200,6 @@ def _superiors(case: Case) -> dict[str, set[str]]:
     return found
 
 
-def _level(case: Case, claim: Claim) -> int:
-    return case.vocabulary.ranks[claim.value].level
-
-
-def _rank(case: Case, rank: str) -> str:
-    return case.vocabulary.ranks[rank].labels["en"]
-
-
 def _status(case: Case, event: Fact) -> str:
     return case.vocabulary.statuses[event.value].labels["en"]
 
@@ -323,12 +208,3 @@ def _thing(case: Case, fact: Fact) -> str:
     if fact.kind is FactKind.TENURE:
         return f"{case.person(fact.person)}, {case.post(fact)}"
     return f"{case.formation(fact.formation)} under {case.formation(fact.value)}"
-
-
-def _surname(case: Case, person: str | None) -> str:
-    return case.person(person).split()[-1].casefold()
-
-
-def _list(case: Case, claims: Iterable[Claim], most: int = 4) -> str:
-    words = [case.says(claim) for claim in claims]
-    return "; ".join(words[:most]) + (f"; and {len(words) - most} more" if len(words) > most else "")
