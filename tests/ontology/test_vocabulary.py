@@ -12,7 +12,7 @@ LANGUAGES = {"en", "ru", "uk"}
 EFFECTS = {
     "death": {"killed", "died", "reported-dead"},
     "exit": {"dismissed", "left-post", "resigned", "retired", "transferred", "discharged"},
-    "removal": {"suspended", "detained", "arrested", "house-arrest", "captured", "missing"},
+    "removal": {"suspended", "detained", "arrested", "house-arrest", "captured"},
     "appointment": {"appointed"},
     "alive": {"seen-alive", "returned", "released", "in-service", "seen-on-duty"},
 }
