@@ -251,10 +251,27 @@ class Answers:
         path = f"fact/{fact}"
         found = self.facts([path], moment.known).get(path)
         if found is None:
-            raise UnknownThingError("fact", f'no fact "{fact}" is known', "take an id from another answer")
+            raise self._no_fact(fact, moment)
         changes = self.ask("fact-versions", fact=fact)
         why = self._explanation(fact, moment)
         return {**found, **self.context(moment), "explanation": why, "versions": changes}
+
+    def _no_fact(self, fact: str, moment: Moment) -> UnknownThingError:
+        """What is wrong with a fact's id: unknown on that day, by that policy, or at all."""
+        begins = [str(version["knownFrom"]) for version in self.ask("fact-versions", fact=fact)]
+        if begins:
+            wrong = f'"{fact}" was not known on {moment.known}'
+            return UnknownThingError("fact", wrong, f"its versions begin on {', '.join(begins)}")
+        default = self.policies_by_name.get(DEFAULT_POLICY)
+        by_default = (
+            default is not None
+            and self.policy != DEFAULT_POLICY
+            and self.written.resolution(default, moment.known).fact(fact)
+        )
+        if by_default:
+            wrong = f'the policy "{self.policy}" makes nothing of "{fact}"'
+            return UnknownThingError("fact", wrong, f"the policy {DEFAULT_POLICY} knows of it")
+        return UnknownThingError("fact", f'no fact "{fact}" is known', "take an id from another answer")
 
     def _explanation(self, fact_id: str, moment: Moment) -> Object | None:
         """Why a fact is judged as it is; None if its policy is no longer there to be asked."""
