@@ -24,7 +24,7 @@ from api.rest import (
     Text,
     known_parameters_only,
 )
-from api.tables import name_of, what_words
+from api.tables import heading_of
 from graph.answer import Answers
 from graph.drawing import BORDERS, FILLS, drawing, leader_words
 from graph.finding_view import findings
@@ -97,8 +97,7 @@ def show_fact(asked: Asked, id: Slug, known: Known = None) -> HTMLResponse:
     """A fact: why it is judged as it is, with every claim that counts or does not, and how the verdict changed."""
     fact = asked.fact(id, known or None)
     template = _environment().get_template("fact.html")
-    heading = f"{name_of(fact['person']) or name_of(fact['formation'])}: {what_words(fact)}"
-    return HTMLResponse(template.render(fact=fact, why=fact["explanation"], heading=heading, credibility=CREDIBILITY))
+    return HTMLResponse(template.render(fact=fact, why=fact["explanation"], heading=heading_of(fact)))
 
 
 @router.get("/findings")

@@ -183,6 +183,11 @@ def _post_words(fact: Object) -> str:
     return str(fact["post"]["label"])
 
 
+def heading_of(fact: Object) -> str:
+    """Of whom, or of what, a fact is, and what it says."""
+    return f"{name_of(fact['person']) or name_of(fact['formation'])}: {what_words(fact)}"
+
+
 def what_words(fact: Object) -> str:
     """What a fact says, apart from of whom; what is not credible is said to be reported."""
     match fact["kind"]:

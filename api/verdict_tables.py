@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from api.tables import CREDIBILITY_STYLE, HELD_STYLE, known_words, name_of, notes, what_words
+from api.tables import CREDIBILITY_STYLE, HELD_STYLE, heading_of, known_words, name_of, notes
 from graph.claim import FactBase, Source
 from graph.policy import CREDIBILITY
 from graph.reliability import Reliability
@@ -20,7 +20,7 @@ Object = Mapping[str, Any]
 def why_view(answer: Object) -> RenderableType:
     """Why a fact is judged as it is: the paragraph, the claims that count and those set aside, and how it changed."""
     why = answer["explanation"]
-    title = f"{_title(answer)}, {answer['edtf'] or 'undated'}, as known {known_words(answer)}"
+    title = f"{heading_of(answer)}, {answer['edtf'] or 'undated'}, as known {known_words(answer)}"
     if why is None:
         return Group(Text(title, style="bold"), Text(answer["why"]), *notes(answer))
     table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
@@ -43,12 +43,6 @@ def why_view(answer: Object) -> RenderableType:
     return Group(
         Text(title, style="bold"), Text(), Text(why["paragraph"]), Text(), table, Text(), changes, *notes(answer)
     )
-
-
-def _title(fact: Object) -> str:
-    """Of whom, or of what, a fact is, and what it says."""
-    name = name_of(fact["person"]) or name_of(fact["formation"])
-    return f"{name}: {what_words(fact)}"
 
 
 def _quoted(claim: Object) -> str:

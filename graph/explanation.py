@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from graph.claim import Claim, FactBase
 from graph.fact import Fact, Verdict
 from graph.hearing import Hearing
-from graph.policy import CREDIBILITY, Judgement, Policy
+from graph.policy import CREDIBILITY, Judgement, Policy, count
 from graph.settling import Settling, would_settle
 from graph.voices import Voices, origin_of
 from ontology.vocabulary import Vocabulary
@@ -138,7 +138,7 @@ def _verdict_words(why: Explanation) -> list[str]:
         words.append(f"{count(verdict.reports, 'report')}, {count(len(why.origins), 'origin')}: {voices}.")
     weighing = why.judgement.weighing
     if weighing.refuting:
-        first = min(weighing.refuting, key=lambda claim: (claim.known, claim.id))
+        first = weighing.first_refuting
         number = count(len(weighing.refuting), "later observation")
         words.append(
             f"It is contradicted by {number}, first by {first.claimant.name} ({first.source.publisher}, {first.known})."
@@ -188,8 +188,3 @@ def _would_be(without: Decided | None) -> str:
 
 def _some(names: Sequence[str], most: int = 3) -> str:
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
-
-
-def count(number: int, noun: str) -> str:
-    """`number` of something, in words: 1 report, 2 reports."""
-    return f"{number} {noun}{'s' * (number != 1)}"

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from graph.claim import Claim, FactBase, Kind
-from graph.edtf import MAX, MIN
+from graph.edtf import MAX, MIN, Days
 from graph.evidence import evidence_of
 from graph.fact import Fact, FactKind
 from ontology.vocabulary import Vocabulary
@@ -92,6 +92,15 @@ class Case:
             if fact.person is not None:
                 found.setdefault(fact.person, []).append(fact)
         return found
+
+    def rivals(self, kind: FactKind) -> Iterable[tuple[Fact, Fact, Days]]:
+        """The pairs of rival facts of a kind whose evidence meets, each pair once, with the days that both have."""
+        for fact in self.of_kind(kind):
+            for rival in (self.facts[name] for name in fact.rivals):
+                if fact.id < rival.id and fact.evidence is not None and rival.evidence is not None:
+                    both = fact.evidence.intersect(rival.evidence)
+                    if both is not None:
+                        yield fact, rival, both
 
     def events(self, status: str, credible: int) -> list[Fact]:
         """The uncontested events of a status, or of death, that are at least so credible."""

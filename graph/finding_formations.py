@@ -9,6 +9,7 @@ from graph.evidence import HEDGED, evidence_of, is_derivative
 from graph.fact import Fact, FactKind, Held
 from graph.finding import Case, Finding, Severity
 from graph.held import held_on
+from graph.voices import claim_ids
 
 ROOT = "mod"
 """The one formation that needs no superior."""
@@ -32,10 +33,10 @@ def outside_lifetime(case: Case) -> Iterable[Finding]:
                     "outside-lifetime",
                     Severity.MEDIUM,
                     f"{case.formation(fact.formation)} was {event.value} {when}, and {case.person(fact.person)} is "
-                    f"shown as its {role} outside that: {'; '.join(case.says(claim) for claim in outside[:4])}.",
+                    f"shown as its {role} outside that: {case.say(outside)}.",
                     "the day of the formation's founding or dissolution, or which formation of that number is meant",
                     tuple(sorted((fact.id, event.id))),
-                    tuple(sorted(claim.id for claim in outside)),
+                    claim_ids(outside),
                 )
 
 
@@ -58,23 +59,16 @@ def _lived_twice(life: list[Fact]) -> bool:
 
 def two_superiors(case: Case) -> Iterable[Finding]:
     """Rival superiors of one kind of link that allows but one, with evidence of the same days."""
-    for fact in case.of_kind(FactKind.SUBORDINATION):
-        for name in fact.rivals:
-            rival = case.facts[name]
-            if fact.id > rival.id or fact.evidence is None or rival.evidence is None:
-                continue
-            both = fact.evidence.intersect(rival.evidence)
-            if both is None:
-                continue
-            yield Finding(
-                "two-superiors",
-                Severity.MEDIUM,
-                f"{case.formation(fact.formation)} is shown under {case.formation(fact.value)} and under "
-                f"{case.formation(rival.value)} ({fact.link}) between {both.earliest} and {both.latest}.",
-                "the order that moved it, or whether one of the links is of another kind",
-                (fact.id, rival.id),
-                (),
-            )
+    for fact, rival, both in case.rivals(FactKind.SUBORDINATION):
+        yield Finding(
+            "two-superiors",
+            Severity.MEDIUM,
+            f"{case.formation(fact.formation)} is shown under {case.formation(fact.value)} and under "
+            f"{case.formation(rival.value)} ({fact.link}) between {both.earliest} and {both.latest}.",
+            "the order that moved it, or whether one of the links is of another kind",
+            (fact.id, rival.id),
+            (),
+        )
 
 
 def circles(case: Case) -> Iterable[Finding]:

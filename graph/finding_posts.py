@@ -9,6 +9,7 @@ from graph.edtf import MAX, Days
 from graph.evidence import HEDGED, evidence_of, is_derivative
 from graph.fact import Fact, FactKind
 from graph.finding import Case, Finding, Severity, first_seen, later
+from graph.voices import claim_ids
 
 HANDOVER = 1
 """Days for which two holders may overlap: the handover day belongs to both."""
@@ -23,24 +24,19 @@ _FULL_TIME = frozenset({"commander", "chief-of-staff", "head", "minister", "chie
 
 def two_holders(case: Case) -> Iterable[Finding]:
     """Rivals in a post that one person holds at a time, with evidence of the same days."""
-    for fact in case.of_kind(FactKind.TENURE):
-        for name in fact.rivals:
-            rival = case.facts[name]
-            if fact.id > rival.id or fact.evidence is None or rival.evidence is None:
-                continue
-            both = fact.evidence.intersect(rival.evidence)
-            if both is None or both.width < HANDOVER:
-                continue
-            certain = fact.certain.intersect(rival.certain) if fact.certain and rival.certain else None
-            yield Finding(
-                "two-holders",
-                Severity.HIGH if certain is not None and certain.width > HANDOVER else Severity.MEDIUM,
-                f"{case.person(fact.person)} and {case.person(rival.person)} are both shown as {case.post(fact)} "
-                f"between {both.earliest} and {both.latest}.",
-                "a source for the day of the handover, or for one of them having only acted",
-                (fact.id, rival.id),
-                _dated_in(case, (fact, rival), both),
-            )
+    for fact, rival, both in case.rivals(FactKind.TENURE):
+        if both.width < HANDOVER:
+            continue
+        certain = fact.certain.intersect(rival.certain) if fact.certain and rival.certain else None
+        yield Finding(
+            "two-holders",
+            Severity.HIGH if certain is not None and certain.width > HANDOVER else Severity.MEDIUM,
+            f"{case.person(fact.person)} and {case.person(rival.person)} are both shown as {case.post(fact)} "
+            f"between {both.earliest} and {both.latest}.",
+            "a source for the day of the handover, or for one of them having only acted",
+            (fact.id, rival.id),
+            _dated_in(case, (fact, rival), both),
+        )
 
 
 def attested_after_death(case: Case) -> Iterable[Finding]:
@@ -55,7 +51,7 @@ def attested_after_death(case: Case) -> Iterable[Finding]:
                 f"{case.person(event.person)} is reported dead by {after} and shown in post later: {case.say(seen)}.",
                 "whether the later page means the man himself, or a namesake, or names his last post",
                 (event.id,),
-                tuple(sorted(claim.id for claim in seen)),
+                claim_ids(seen),
             )
 
 
@@ -85,7 +81,7 @@ def attested_in_custody(case: Case) -> Iterable[Finding]:
                 f"{case.say(seen)}.",
                 "whether he was released, or the later page names a former post or a namesake",
                 (event.id,),
-                tuple(sorted(claim.id for claim in seen)),
+                claim_ids(seen),
             )
 
 
@@ -130,7 +126,7 @@ def dates_contradict(case: Case) -> Iterable[Finding]:
                 f"{case.say(firm)}.",
                 "the days in these pages",
                 (fact.id,),
-                tuple(sorted(claim.id for claim in firm)),
+                claim_ids(firm),
             )
 
 
@@ -181,7 +177,7 @@ def _dated_in(case: Case, facts: Iterable[Fact], days: Days) -> tuple[str, ...]:
     """The claims behind the facts that speak of these days."""
     behind = [case.claims[claim] for fact in facts for claim in fact.supported_by]
     found = [claim for claim in behind if any(one.intersect(days) for one in evidence_of(claim).ranges)]
-    return tuple(sorted(claim.id for claim in found))
+    return claim_ids(found)
 
 
 def _superiors(case: Case) -> dict[str, set[str]]:

@@ -8,6 +8,7 @@ from graph.edtf import MIN
 from graph.evidence import is_derivative
 from graph.fact import Fact, FactKind
 from graph.finding import Case, Finding, Severity, first_seen, last_seen, later
+from graph.voices import claim_ids
 
 APART = 2
 """Levels between two ranks reported in the same months that make one person unlikely."""
@@ -27,7 +28,7 @@ def rank_out_of_order(case: Case) -> Iterable[Finding]:
                 f"not fit: {case.say(slips)}.",
                 "the decree on the promotion, or the page's wording",
                 (fact.id,),
-                tuple(sorted(claim.id for claim in slips)),
+                claim_ids(slips),
             )
 
 
@@ -47,7 +48,7 @@ def rank_above_demotion(case: Case) -> Iterable[Finding]:
                 f"{case.person(event.person)} lost rank by {after} and is given it later: {case.say(again)}.",
                 "whether the page means a former rank, or the sentence had not yet taken effect",
                 (event.id,),
-                tuple(sorted(claim.id for claim in again)),
+                claim_ids(again),
             )
 
 
@@ -72,7 +73,7 @@ def namesakes(case: Case) -> Iterable[Finding]:
                     f"within three months: {case.say([one, *apart])}.",
                     "whether two people of that name are meant",
                     (),
-                    tuple(sorted({one.id, *(other.id for other in apart)})),
+                    claim_ids([one, *apart]),
                 )
                 break
     posts: dict[tuple[str | None, str, str], list[Fact]] = {}

@@ -134,11 +134,10 @@ def _words(judgement: Judgement) -> str:
     if voices.asserting:
         origins = weighing.origins
         named = f" ({', '.join(origins)})" if origins else ""
-        parts.append(f"{_count(len(voices.asserting), 'report')}, {_count(len(origins), 'independent origin')}{named}.")
+        parts.append(f"{count(len(voices.asserting), 'report')}, {count(len(origins), 'independent origin')}{named}.")
     if weighing.refuting:
-        first = min(weighing.refuting, key=lambda claim: (claim.known, claim.id))
-        count = _count(len(weighing.refuting), "later observation")
-        parts.append(f"Contradicted by {count}, first by {first.claimant.name}.")
+        number = count(len(weighing.refuting), "later observation")
+        parts.append(f"Contradicted by {number}, first by {weighing.first_refuting.claimant.name}.")
     if weighing.denials:
         names = sorted({claim.claimant.name for claim in weighing.denials})
         parts.append(f"Denied by {', '.join(names[:3])}{' and others' * (len(names) > 3)}.")
@@ -147,7 +146,8 @@ def _words(judgement: Judgement) -> str:
     return " ".join(parts)
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """`number` of something, in words: 1 report, 2 reports."""
     return f"{number} {noun}{'s' * (number != 1)}"
 
 

@@ -90,6 +90,11 @@ class Weighing:
         """The independent origins that assert it, sorted."""
         return tuple(sorted({origin_of(claim) for claim in self.counted}))
 
+    @property
+    def first_refuting(self) -> Claim:
+        """The observation that refuted it first. Raises ValueError if none does."""
+        return min(self.refuting, key=lambda claim: (claim.known, claim.id))
+
     def features(self) -> Features:
         """The features that a policy's conditions may name; see ontology/policies/default.yaml for what each means."""
         origins = {origin_of(claim) for claim in self.firm}
