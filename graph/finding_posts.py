@@ -116,7 +116,8 @@ def dates_contradict(case: Case) -> Iterable[Finding]:
     for fact in case.facts.values():
         if fact.kind not in (FactKind.TENURE, FactKind.SUBORDINATION):
             continue
-        aside = [case.claims[claim] for claim, rule in fact.set_aside if rule.endswith("contradicted")]
+        names = dict.fromkeys(name for name, rule in fact.set_aside if rule.endswith("contradicted"))
+        aside = [case.claims[name] for name in names]
         firm = [claim for claim in aside if not is_derivative(claim) and claim.stance not in HEDGED]
         if firm:
             yield Finding(
