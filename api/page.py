@@ -7,6 +7,7 @@ from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
@@ -89,7 +90,7 @@ def show_person(asked: Asked, id: Slug, known: Known = None) -> HTMLResponse:
     """A person: everything known, in order of time, with the claims behind it."""
     about, line = asked.person(id, None, known or None), asked.timeline(id, known or None)
     template = _environment().get_template("person.html")
-    return HTMLResponse(template.render(person=about, line=line, credibility=CREDIBILITY))
+    return HTMLResponse(template.render(person=about, line=line, asked=_asked(line), credibility=CREDIBILITY))
 
 
 @router.get("/fact/{id:path}")
@@ -97,7 +98,17 @@ def show_fact(asked: Asked, id: Slug, known: Known = None) -> HTMLResponse:
     """A fact: why it is judged as it is, with every claim that counts or does not, and how the verdict changed."""
     fact = asked.fact(id, known or None)
     template = _environment().get_template("fact.html")
-    return HTMLResponse(template.render(fact=fact, why=fact["explanation"], heading=heading_of(fact)))
+    return HTMLResponse(
+        template.render(fact=fact, why=fact["explanation"], heading=heading_of(fact), asked=_asked(fact))
+    )
+
+
+def _asked(answer: dict[str, Any]) -> str:
+    """The query with which other pages and the API show the same as `answer` does: the day of knowing, the policy."""
+    asked = {"known": answer["known"], "policy": answer["policy"]}
+    usual = {"known": "today", "policy": DEFAULT_POLICY}
+    query = urlencode({name: value for name, value in asked.items() if value != usual[name]})
+    return f"?{query}" if query else ""
 
 
 @router.get("/findings")

@@ -278,3 +278,18 @@ def test_the_findings_have_a_page(page: tuple[Page, Seen], server: str) -> None:
     shown.locator("a[href^='/fact/']").first.click()
     shown.locator("p.reason").wait_for()
     assert seen.complaints == []
+
+
+def test_links_of_a_person_and_a_fact_keep_policy_and_day(page: tuple[Page, Seen], server: str) -> None:
+    shown, seen = page
+    asked = "?known=2022-06-01&policy=any-two-origins"
+    for path, links in (
+        ("person/igor-osipov", ("this as JSON", "Why?")),
+        ("fact/event/igor-osipov/arrested", ("this as JSON", "Igor Osipov")),
+    ):
+        shown.goto(f"{server}/{path}{asked}")
+        for text in links:
+            link = shown.get_by_role("link", name=text, exact=True).first
+            assert str(link.get_attribute("href")).endswith(asked), (path, text)
+        assert shown.get_by_label("As known on").input_value() == "2022-06-01"
+    assert seen.complaints == []
