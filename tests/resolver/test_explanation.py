@@ -26,10 +26,19 @@ def why(claims: list[Claim], fact_id: str) -> Explanation:
     return explain(fact, whole, VOCABULARY, POLICY)
 
 
+def status_of(event: Fact) -> str:
+    """The subject and the status in an event's id; what follows them tells several such events apart."""
+    return "/".join(event.id.split("/")[:3])
+
+
 def found_again(facts: tuple[Fact, ...], fact: Fact) -> Fact | None:
-    """The fact of the same kind that rests on most of the same claims."""
+    """The fact about the same thing that rests on most of the same claims. For events the thing is the status as well:
+    a sighting that refutes a death is an event of its own, and not what is left of the death."""
     behind = {*fact.supported_by, *fact.opposed_by}
-    shared = {one.id: len(behind & {*one.supported_by, *one.opposed_by}) for one in facts if one.kind is fact.kind}
+    alike = [
+        one for one in facts if one.kind is fact.kind and (one.kind != "event" or status_of(one) == status_of(fact))
+    ]
+    shared = {one.id: len(behind & {*one.supported_by, *one.opposed_by}) for one in alike}
     same = [one for one in facts if shared.get(one.id)]
     return max(same, key=lambda one: (shared[one.id], one.id == fact.id, one.id), default=None)
 
@@ -48,6 +57,15 @@ def test_a_claim_is_named_as_decisive_exactly_if_the_verdict_hangs_on_it(claims:
                 assert now == named[removed.id] != decided(fact.verdict)
             else:
                 assert now == decided(fact.verdict), (fact.id, removed.id)
+
+
+def test_nothing_is_left_of_a_death_that_was_only_denied_without_its_denial() -> None:
+    claims = [
+        claim(1, Kind.STATUS, "seen-alive", on=iso(2), known=day(5), by="russian-official", stance="official"),
+        claim(2, Kind.STATUS, "killed", on=iso(1), known=day(5), by="russian-official", stance="official", denies=True),
+    ]
+    found = why(claims, f"event/{A}/death")
+    assert ("page-2/0002", None) in {(one.claim.id, one.without) for one in found.decisive}
 
 
 def test_on_the_shipped_facts_too() -> None:
