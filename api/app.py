@@ -36,7 +36,7 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    app.state.service = Service(settings, Answers.from_snapshot(settings.home.current()))
+    app.state.service = Service(settings, Answers(settings.place.open()))
     problems.register(app)
 
     @app.middleware("http")

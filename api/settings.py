@@ -3,15 +3,15 @@
 import os
 from dataclasses import dataclass, field
 
-from graph.snapshot import Home
+from graph.place import Place
 
 
 @dataclass(frozen=True)
 class Settings:
     """What an operator can set."""
 
-    # STAVKA_HOME: the directory of the snapshots
-    home: Home = field(default_factory=Home.from_environment)
+    # STAVKA_STORE: where the graph lies (and STAVKA_HOME, the directory of the snapshots)
+    place: Place = field(default_factory=Place.from_environment)
     # STAVKA_MAX_BYTES: a SPARQL answer of more bytes is refused, never cut off
     max_bytes: int = 50_000_000
     # STAVKA_MAX_QUERY: the longest SPARQL query accepted, in characters

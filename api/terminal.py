@@ -46,10 +46,11 @@ def answers_of(policy: str | None = DEFAULT_POLICY) -> "Answers":
     """The answers of the current snapshot as a policy judges; for None, with the versions of all of them. Raises
     ParameterError if there is no such policy."""
     from graph.answer import Answers
-    from graph.snapshot import Home, NoSnapshot
+    from graph.place import Place
+    from graph.snapshot import NoSnapshot
 
     try:
-        return Answers.from_snapshot(Home.from_environment().current(), policy).under(policy or DEFAULT_POLICY)
+        return Answers(Place.from_environment().open(policy)).under(policy or DEFAULT_POLICY)
     except NoSnapshot as error:
         fail(str(error), 1)
 

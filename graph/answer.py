@@ -13,6 +13,7 @@ from graph.explanation_view import explanation_object
 from graph.fact_view import Object, claim_objects, facts, named
 from graph.mistake import allowed_instead
 from graph.names import Names
+from graph.place import in_memory
 from graph.policy import policy_names, read_policy
 from graph.question import TODAY, ParameterError, Value, ask, day_of, question
 from graph.retrieval import Written
@@ -51,10 +52,7 @@ class Answers:
     @classmethod
     def from_snapshot(cls, snapshot: Snapshot, policy: str | None = None) -> "Answers":
         """Answers from a snapshot on disk, loaded into memory: for every policy, or for the default and one other."""
-        if policy is None:
-            return cls(Store.load(*snapshot.graphs))
-        other = snapshot.policy_graph(policy)
-        return cls(Store.load(snapshot.graph, *([other] if other in snapshot.graphs else [])))
+        return cls(in_memory(snapshot, policy))
 
     def under(self, policy: str) -> "Answers":
         """The answers of the same store as another policy judges. Raises UnknownThingError for an unknown one."""

@@ -1,9 +1,11 @@
-"""The store: the one module that knows which engine answers.
+"""The store: an RDF dataset that answers queries, and the embedded engine as one.
 
-Everything else asks it for solutions, for serialised results, or for an rdflib Dataset over the same data. The unnamed
-default graph holds today; the history graph holds every version.
+Everything else asks a store for solutions, for serialised results, or for an rdflib Dataset over the same data, and
+does not know which engine answers: `place` chooses it. The unnamed default graph holds today; the history graph holds
+every version.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     import rdflib
 
 Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Row = Mapping[str, Term]
 """One solution: variable name without "?" -> term; unbound variables are absent."""
 
@@ -40,36 +43,20 @@ class QueryError(ValueError):
     """The query text is not SPARQL 1.1, or the engine refuses it; the message says where and why."""
 
 
-class Store:
-    """An immutable set of quads that answers SPARQL 1.1 queries. Safe to use from several threads."""
+class Store(ABC):
+    """An RDF dataset that answers SPARQL 1.1 queries. Safe to use from several threads."""
 
-    def __init__(self, engine: ox.Store) -> None:
-        self._engine = engine
+    @abstractmethod
+    def query(self, text: str) -> Answer:
+        """The answer to a query; SELECT solutions may stream. Raises QueryError if the text is not a query."""
 
-    @classmethod
-    def load(cls, *paths: Path) -> "Store":
-        """A store in memory with the N-Quads files at `paths`, which a build has written: nothing is checked again."""
-        engine = ox.Store()
-        for path in paths:
-            engine.bulk_load(path=path, format=ox.RdfFormat.N_QUADS, lenient=True)
-        return cls(engine)
-
-    @classmethod
-    def of(cls, quads: Iterator[ox.Quad]) -> "Store":
-        """A store in memory with `quads`."""
-        engine = ox.Store()
-        engine.bulk_extend(quads)
-        return cls(engine)
-
+    @abstractmethod
     def __len__(self) -> int:
-        return len(self._engine)
+        """How many statements there are, in all graphs."""
 
-    def query(self, text: str) -> "ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples":
-        """The engine's answer to a query; SELECT solutions stream. Raises QueryError if the text is not a query."""
-        try:
-            return self._engine.query(text)
-        except (SyntaxError, ValueError) as error:
-            raise QueryError(str(error)) from error
+    @abstractmethod
+    def dataset(self) -> "rdflib.Dataset":
+        """The same data as an rdflib Dataset. Pass it query texts only: prepared queries are evaluated by rdflib."""
 
     def select(self, text: str) -> Iterator[Row]:
         """The solutions of a SELECT query. Raises QueryError for anything else."""
@@ -80,9 +67,55 @@ class Store:
         for solution in found:
             yield {name: value for name in names if (value := solution[name]) is not None}
 
+
+class Embedded(Store):
+    """A store in this process: in memory, or on disk."""
+
+    def __init__(self, engine: ox.Store) -> None:
+        self.engine = engine
+
+    @classmethod
+    def load(cls, *paths: Path) -> "Embedded":
+        """A store in memory with the N-Quads files at `paths`, which a build has written: nothing is checked again."""
+        engine = ox.Store()
+        for path in paths:
+            engine.bulk_load(path=path, format=ox.RdfFormat.N_QUADS, lenient=True)
+        return cls(engine)
+
+    @classmethod
+    def of(cls, quads: Iterator[ox.Quad]) -> "Embedded":
+        """A store in memory with `quads`."""
+        engine = ox.Store()
+        engine.bulk_extend(quads)
+        return cls(engine)
+
+    @classmethod
+    def at(cls, directory: Path) -> "Embedded":
+        """The store on disk at `directory`, to read only; any number of processes may have it open."""
+        return cls(ox.Store.read_only(str(directory)))
+
+    def __len__(self) -> int:
+        return len(self.engine)
+
+    def query(self, text: str) -> Answer:
+        """The engine's answer to a query. Raises QueryError if the text is not a query."""
+        try:
+            return self.engine.query(text)
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(str(error)) from error
+
     def dataset(self) -> "rdflib.Dataset":
-        """The same data as an rdflib Dataset. Pass it query texts only: prepared queries are evaluated by rdflib."""
+        """The same data as an rdflib Dataset, by oxrdflib."""
         import rdflib
         from oxrdflib import OxigraphStore
 
-        return rdflib.Dataset(store=OxigraphStore(store=self._engine))
+        return rdflib.Dataset(store=OxigraphStore(store=self.engine))
+
+
+def write_to_disk(directory: Path, *paths: Path) -> None:
+    """Make a store on disk of the N-Quads files at `paths`. Raises OSError if another process is writing there."""
+    engine = ox.Store(str(directory))
+    for path in paths:
+        engine.bulk_load(path=path, format=ox.RdfFormat.N_QUADS, lenient=True)
+    engine.optimize()
+    engine.flush()

@@ -15,7 +15,7 @@ import pytest
 from graph.build import build
 from graph.mistake import ReadingError
 from graph.snapshot import KEPT, Home, NoSnapshot
-from graph.store import Store
+from graph.store import Embedded
 
 BUILD = "import sys; from pathlib import Path; from graph.build import build; from graph.snapshot import Home; "
 ONE = "sources/2022/2022-01-10-one.yaml"
@@ -35,7 +35,7 @@ def test_a_build_answers_and_says_what_it_holds(facts_directory: Path, tmp_path:
     assert (counts["sources"], counts["claims"], counts["persons"]) == (3, 4, 2)
     assert snapshot.manifest.reaches == "2022-03-10"
     assert set(snapshot.manifest.seconds) == {"read", "resolve", "examine", "write"}
-    store = Store.load(*snapshot.graphs)
+    store = Embedded.load(*snapshot.graphs)
     assert len(store) == sum(path.read_bytes().count(b"\n") for path in snapshot.graphs)
 
 
@@ -115,7 +115,7 @@ def test_a_killed_build_leaves_the_old_serving_and_the_next_one_works(
         time.sleep(0.5)
         process.send_signal(signal.SIGKILL)
     assert home.current() == first
-    assert Store.load(home.current().graph)
+    assert Embedded.load(home.current().graph)
     second = build(home, facts_directory)
     assert home.current() == second != first
     assert not [path for path in (home.directory / "snapshots").iterdir() if path.name.startswith(".")]
@@ -127,7 +127,7 @@ def test_builds_at_the_same_time_end_in_one_whole_snapshot(facts_directory: Path
     processes = [subprocess.Popen([*command, str(facts_directory)]) for _ in range(4)]
     assert [process.wait(timeout=60) for process in processes] == [0] * 4
     assert len(list((home / "snapshots").iterdir())) == 1, "the later ones found nothing to do"
-    assert Store.load(Home(home).current().graph)
+    assert Embedded.load(Home(home).current().graph)
 
 
 def test_the_home_is_named_by_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

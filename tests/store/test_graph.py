@@ -11,7 +11,7 @@ from graph.claim_rdf import LostStatement, source_file_quads
 from graph.question import ask, question
 from graph.reading import read_fact_base
 from graph.snapshot import Snapshot
-from graph.store import QueryError, Store
+from graph.store import Embedded, QueryError, Store
 from ontology import HISTORY, ST
 from ontology.vocabulary import load
 
@@ -89,7 +89,7 @@ def test_rdflib_gives_the_same_rows(facts_directory: Path, tmp_path: Path, name:
     from graph.snapshot import Home
 
     snapshot = build(Home(tmp_path / "home"), facts_directory)
-    store = Store.load(snapshot.graph)
+    store = Embedded.load(snapshot.graph)
     text = question(name).render(**values)
     ours = sorted(
         tuple(sorted((key, value.value) for key, value in row.items()))  # type: ignore[union-attr]
@@ -139,7 +139,7 @@ def test_a_source_that_goes_takes_its_influence_with_it(facts_directory: Path, t
     without = build(Home(tmp_path / "without"), facts_directory)
     assert b"2022-02-10-two" in whole.graph.read_bytes()
     assert b"2022-02-10-two" not in without.graph.read_bytes()
-    rows = ask(Store.load(without.graph), "holders", formation="1-caa", on="2022-02-15")
+    rows = ask(Embedded.load(without.graph), "holders", formation="1-caa", on="2022-02-15")
     assert [row["person"] for row in rows] == ["person/ivan-a"]
 
 
@@ -147,7 +147,7 @@ def test_the_shipped_snapshot_is_a_graph_one_file_a_further_policy_and_a_manifes
     policies = {"policy-any-two-origins.nq", "policy-official-only.nq"}
     assert {path.name for path in snapshot.directory.iterdir()} == {"graph.nq", "manifest.json", *policies}
     for path in snapshot.graphs:
-        assert sum(1 for _ in ox.parse(path=path, format=ox.RdfFormat.N_QUADS)) == len(Store.load(path))
+        assert sum(1 for _ in ox.parse(path=path, format=ox.RdfFormat.N_QUADS)) == len(Embedded.load(path))
 
 
 def test_every_policy_has_its_versions_in_its_graph(answers: Answers) -> None:

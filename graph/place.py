@@ -1,0 +1,93 @@
+"""Where the graph lies: the one module that knows which engine answers.
+
+STAVKA_STORE is empty (the current snapshot, in memory) or a directory (the current snapshot, on disk).
+"""
+
+import os
+import shutil
+from abc import ABC, abstractmethod
+from pathlib import Path
+
+from graph.snapshot import Home, Snapshot
+from graph.store import Embedded, Store, write_to_disk
+
+KEPT = 2
+"""How many snapshots stay on disk as stores, the current one included."""
+
+_UNFINISHED = ".unfinished-"
+
+
+class Place(ABC):
+    """Where the graph lies."""
+
+    @abstractmethod
+    def version(self) -> str:
+        """The name of the build that is there now. Raises NoSnapshot if there is none."""
+
+    @abstractmethod
+    def open(self, policy: str | None = None) -> Store:
+        """The store of the build that is there now, to read. With a policy, the versions that other policies make
+        (but for the default one) may be left out. Raises NoSnapshot if there is none."""
+
+    @classmethod
+    def from_environment(cls) -> "Place":
+        """The place that STAVKA_STORE names."""
+        home = Home.from_environment()
+        named = os.environ.get("STAVKA_STORE", "").strip()
+        return OnDisk(home, Path(named).expanduser().resolve()) if named else InMemory(home)
+
+
+class InMemory(Place):
+    """The current snapshot of a home, loaded into memory."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    def version(self) -> str:
+        """The current snapshot's version."""
+        return self._home.current().manifest.version
+
+    def open(self, policy: str | None = None) -> Store:
+        """The current snapshot in memory."""
+        return in_memory(self._home.current(), policy)
+
+
+def in_memory(snapshot: Snapshot, policy: str | None = None) -> Embedded:
+    """A snapshot in memory: for every policy, or for the default and one other."""
+    if policy is None:
+        return Embedded.load(*snapshot.graphs)
+    other = snapshot.policy_graph(policy)
+    return Embedded.load(snapshot.graph, *([other] if other in snapshot.graphs else []))
+
+
+class OnDisk(Place):
+    """The current snapshot of a home as a store on disk: `directory` holds one store a snapshot."""
+
+    def __init__(self, home: Home, directory: Path) -> None:
+        self._home = home
+        self._directory = directory
+
+    def version(self) -> str:
+        """The current snapshot's version."""
+        return self._home.current().manifest.version
+
+    def open(self, policy: str | None = None) -> Store:
+        """The current snapshot on disk; it is loaded there first if it is not there yet."""
+        snapshot = self._home.current()
+        stored = self._directory / snapshot.manifest.version
+        if not stored.is_dir():
+            with self._home.building():
+                if not stored.is_dir():
+                    self._write(snapshot, stored)
+        return Embedded.at(stored)
+
+    def _write(self, snapshot: Snapshot, stored: Path) -> None:
+        """Write beside and rename when complete, so that a store on disk is always whole; then clear old ones."""
+        unfinished = self._directory / f"{_UNFINISHED}{snapshot.manifest.version}"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        write_to_disk(unfinished, *snapshot.graphs)
+        unfinished.rename(stored)
+        others = sorted(path for path in self._directory.iterdir() if path.is_dir() and path != stored)
+        for path in others[: max(0, len(others) - (KEPT - 1))]:
+            shutil.rmtree(path)
