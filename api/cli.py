@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 what people wrote has mistakes or there is nothing to answ
 """
 
 import json
+import os
 import socket
 import sys
 from pathlib import Path
@@ -92,28 +93,36 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
     facts: Facts = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes serve HTTP.")] = 1,
 ) -> None:
-    """Build if anything changed, then serve the page, REST and SPARQL."""
-    _built_or_before(facts)
-    import uvicorn
-
-    from api.app import create_app
+    """Build if anything changed, then serve the pages, REST and SPARQL; a later build is picked up while serving."""
     from api.settings import Settings
+    from graph.snapshot import NoSnapshot
 
     try:
         settings = Settings.from_environment()
     except ValueError as error:
         fail(str(error), 2)
+    _build_in_a_process_of_its_own(facts)
+    from api.supervision import supervise
+
     try:
         listening = socket.create_server(
             (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=2048
         )
     except OSError as error:
         fail(f"cannot listen on {host}:{port} ({error.strerror}): name another with --host or --port", 2)
-    web = create_app(settings)
-    out.print(f"Stavka serves at [bold]http://{host}:{listening.getsockname()[1]}/[/bold] (stop with Ctrl-C)")
-    config = uvicorn.Config(web, log_level="warning", server_header=False)
-    uvicorn.Server(config).run(sockets=[listening])
+    address = f"http://{host}:{listening.getsockname()[1]}/"
+    try:
+        code = supervise(
+            settings,
+            listening,
+            workers,
+            lambda: out.print(f"Stavka serves at [bold]{address}[/bold] (stop with Ctrl-C)"),
+        )
+    except NoSnapshot as error:
+        fail(str(error), 1)
+    raise SystemExit(code)
 
 
 @app.command()
@@ -227,6 +236,23 @@ def _built(facts: Path | None, *, again: bool = False, quiet: bool) -> "Snapshot
             return build_snapshot(Home.from_environment(), facts or FACTS, progress, again=again)
     except ReadingError as error:
         fail_with_mistakes(error)
+
+
+def _build_in_a_process_of_its_own(facts: Path | None) -> None:
+    """Build for a server, which then has none of the memory that a build takes."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            _built_or_before(facts)
+        except SystemExit as ending:
+            os._exit(int(ending.code or 0))
+        except BaseException as error:
+            err.print(f"stavka: {error}", soft_wrap=True, markup=False)
+            os._exit(1)
+        os._exit(0)
+    _, status = os.waitpid(pid, 0)
+    if code := os.waitstatus_to_exitcode(status):
+        raise SystemExit(code if code > 0 else 1)
 
 
 def _built_or_before(facts: Path | None) -> None:

@@ -1,6 +1,7 @@
 """Errors as problem details (RFC 9457): what is wrong, which parameter, what would be right. No stack traces."""
 
 import logging
+from collections.abc import Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -12,6 +13,8 @@ from graph.question import ParameterError
 
 _TITLES = {
     400: "The request is wrong",
+    401: "The request must be authorised",
+    403: "That is not allowed here",
     404: "There is no such thing",
     405: "The method is not allowed here",
     406: "None of the formats asked for is offered",
@@ -19,6 +22,9 @@ _TITLES = {
     415: "The request's content type is not accepted",
     422: "A parameter is wrong",
     500: "The service failed",
+    502: "The server behind this service failed",
+    503: "The service is busy",
+    504: "That took too long",
 }
 _log = logging.getLogger("stavka")
 
@@ -27,9 +33,16 @@ class Problem(Exception):
     """An error to tell the client: status, detail, and optionally the parameter and what is allowed."""
 
     def __init__(
-        self, status: int, detail: str, parameter: str | None = None, allowed: str | None = None, **more: object
+        self,
+        status: int,
+        detail: str,
+        parameter: str | None = None,
+        allowed: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        **more: object,
     ) -> None:
         self.status, self.detail, self.parameter, self.allowed, self.more = status, detail, parameter, allowed, more
+        self.headers = headers
         super().__init__(detail)
 
     def response(self) -> JSONResponse:
@@ -44,7 +57,7 @@ class Problem(Exception):
             body["parameter"] = self.parameter
         if self.allowed:
             body["allowed"] = self.allowed
-        return JSONResponse(body | self.more, self.status, media_type="application/problem+json")
+        return JSONResponse(body | self.more, self.status, self.headers, "application/problem+json")
 
 
 def register(app: FastAPI) -> None:

@@ -7,9 +7,13 @@ import os
 import shutil
 from abc import ABC, abstractmethod
 from pathlib import Path
+from typing import ClassVar
+
+import pyoxigraph as ox
 
 from graph.snapshot import Home, Snapshot
 from graph.store import Embedded, Store, write_to_disk
+from ontology import BASE
 
 KEPT = 2
 """How many snapshots stay on disk as stores, the current one included."""
@@ -20,6 +24,11 @@ _UNFINISHED = ".unfinished-"
 class Place(ABC):
     """Where the graph lies."""
 
+    loaded_once: ClassVar[bool] = False
+    """True if a store opened in one process serves in those forked from it; else each opens it for itself."""
+    looked_at_every: ClassVar[float] = 1.0
+    """How often it is worth looking for a new build, in seconds."""
+
     @abstractmethod
     def version(self) -> str:
         """The name of the build that is there now. Raises NoSnapshot if there is none."""
@@ -28,6 +37,13 @@ class Place(ABC):
     def open(self, policy: str | None = None) -> Store:
         """The store of the build that is there now, to read. With a policy, the versions that other policies make
         (but for the default one) may be left out. Raises NoSnapshot if there is none."""
+
+    def prepare(self) -> None:  # noqa: B027
+        """Do what has to be done once before the build can be opened by many."""
+
+    def keep(self, store: Embedded) -> None:
+        """Keep what was written to the store's graphs, for later builds. Raises OSError if this place cannot."""
+        raise OSError("a store on disk is read only: write to one in memory, or to a server")
 
     @classmethod
     def from_environment(cls) -> "Place":
@@ -38,7 +54,9 @@ class Place(ABC):
 
 
 class InMemory(Place):
-    """The current snapshot of a home, loaded into memory."""
+    """The current snapshot of a home, loaded into memory, with the graphs that others have written to it."""
+
+    loaded_once = True
 
     def __init__(self, home: Home) -> None:
         self._home = home
@@ -49,15 +67,23 @@ class InMemory(Place):
 
     def open(self, policy: str | None = None) -> Store:
         """The current snapshot in memory."""
-        return in_memory(self._home.current(), policy)
+        return in_memory(self._home.current(), policy, *(path for path in [self._home.written] if path.exists()))
+
+    def keep(self, store: Embedded) -> None:
+        """Keep the named graphs that are not Stavka's own; those, and the default graph, are made anew by a build."""
+        others = (graph for graph in store.engine.named_graphs() if not graph.value.startswith(BASE))
+        quads = (quad for graph in others for quad in store.engine.quads_for_pattern(None, None, None, graph))
+        data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+        assert data is not None, "without an output, the bytes are returned"
+        self._home.keep_written(data)
 
 
-def in_memory(snapshot: Snapshot, policy: str | None = None) -> Embedded:
-    """A snapshot in memory: for every policy, or for the default and one other."""
+def in_memory(snapshot: Snapshot, policy: str | None = None, *more: Path) -> Embedded:
+    """A snapshot in memory, for every policy or for the default and one other, and the N-Quads files `more`."""
     if policy is None:
-        return Embedded.load(*snapshot.graphs)
+        return Embedded.load(*snapshot.graphs, *more)
     other = snapshot.policy_graph(policy)
-    return Embedded.load(snapshot.graph, *([other] if other in snapshot.graphs else []))
+    return Embedded.load(snapshot.graph, *([other] if other in snapshot.graphs else []), *more)
 
 
 class OnDisk(Place):
@@ -73,13 +99,17 @@ class OnDisk(Place):
 
     def open(self, policy: str | None = None) -> Store:
         """The current snapshot on disk; it is loaded there first if it is not there yet."""
+        self.prepare()
+        return Embedded.at(self._directory / self.version())
+
+    def prepare(self) -> None:
+        """Load the current snapshot onto the disk, if it is not there yet."""
         snapshot = self._home.current()
         stored = self._directory / snapshot.manifest.version
         if not stored.is_dir():
             with self._home.building():
                 if not stored.is_dir():
                     self._write(snapshot, stored)
-        return Embedded.at(stored)
 
     def _write(self, snapshot: Snapshot, stored: Path) -> None:
         """Write beside and rename when complete, so that a store on disk is always whole; then clear old ones."""

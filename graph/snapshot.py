@@ -21,6 +21,7 @@ KEPT = 3
 _POLICY_FILE = "policy-{}.nq"
 _MANIFEST_FILE = "manifest.json"
 _POINTER = "current"
+_WRITTEN = "written.nq"
 _SNAPSHOTS = "snapshots"
 _UNFINISHED = ".unfinished-"
 
@@ -103,6 +104,17 @@ class Home:
                     raise NoSnapshot(f"the snapshot {directory} is gone: run `stavka build`") from None
             except (json.JSONDecodeError, TypeError) as error:
                 raise NoSnapshot(f"{directory} was built by another version: run `stavka build`") from error
+
+    @property
+    def written(self) -> Path:
+        """The N-Quads file of the graphs that others have written to the service; it need not exist."""
+        return self.directory / _WRITTEN
+
+    def keep_written(self, quads: bytes) -> None:
+        """Replace the file of the graphs that others have written, in one step."""
+        unfinished = self.directory / f"{_WRITTEN}.new"
+        _write(unfinished, quads)
+        unfinished.replace(self.written)
 
     def _pointer(self) -> str:
         try:

@@ -38,6 +38,9 @@ GRAPH_FORMATS: dict[str, ox.RdfFormat] = {
 }
 """Media types of CONSTRUCT and DESCRIBE results, the preferred one first."""
 
+DATASET_FORMATS = frozenset({"application/n-quads", "application/trig"})
+"""Those of GRAPH_FORMATS that can hold named graphs as well."""
+
 
 class QueryError(ValueError):
     """The query text is not SPARQL 1.1, or the engine refuses it; the message says where and why."""
@@ -71,8 +74,9 @@ class Store(ABC):
 class Embedded(Store):
     """A store in this process: in memory, or on disk."""
 
-    def __init__(self, engine: ox.Store) -> None:
+    def __init__(self, engine: ox.Store, *, on_disk: bool = False) -> None:
         self.engine = engine
+        self.on_disk = on_disk
 
     @classmethod
     def load(cls, *paths: Path) -> "Embedded":
@@ -92,7 +96,7 @@ class Embedded(Store):
     @classmethod
     def at(cls, directory: Path) -> "Embedded":
         """The store on disk at `directory`, to read only; any number of processes may have it open."""
-        return cls(ox.Store.read_only(str(directory)))
+        return cls(ox.Store.read_only(str(directory)), on_disk=True)
 
     def __len__(self) -> int:
         return len(self.engine)

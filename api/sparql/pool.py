@@ -1,0 +1,241 @@
+"""The pool: which queries run now, and in which worker.
+
+A query begins in the quick lane. If it is not done within its budget it goes on in the long lane, at the lowest
+priority, so that it takes only what quick ones leave; if that lane is full it is refused with the time to come back.
+What runs beyond the deadline is killed with its worker; another is forked when it is needed.
+"""
+
+import asyncio
+import json
+import socket
+import tempfile
+from collections import deque
+from dataclasses import dataclass
+from typing import Any
+
+from api.problems import Problem
+from api.sparql.evaluation import Request, encoded
+from api.sparql.hand import Hand, problem_told
+from api.sparql.nursery import FORK, WRITE, Edition
+from api.sparql.reply import Reply
+from api.sparql.writing import Write
+
+_ANSWERS_OF_ONE_WORKER = 1000
+"""A worker is replaced after so many, because bit by bit it ceases to share its memory."""
+_RETRY_AFTER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """How many queries may run in each lane and wait for the quick one; the budget, the wait and all, in seconds."""
+
+    quick: int
+    long: int
+    waiting: int
+    budget: float
+    patience: float
+    deadline: float
+
+
+class Pool:
+    """The workers of one web process. Used from one event loop."""
+
+    def __init__(self, forks: socket.socket, writes: socket.socket, edition: Edition, lanes: Lanes) -> None:
+        self._forks, self._writes = forks, writes
+        self._forking, self._writing = asyncio.Lock(), asyncio.Lock()
+        self._edition = edition
+        self.lanes = lanes
+        self._idle: list[Hand] = []
+        self._free = lanes.quick
+        self._long = 0
+        self._queue: deque[asyncio.Future[None]] = deque()
+        self._runs: set[_Run] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self) -> None:
+        """Nothing: workers are forked as they are needed."""
+
+    def close(self) -> None:
+        """End all workers."""
+        for run in list(self._runs):
+            run.give_up()
+        for hand in self._idle:
+            hand.dismiss()
+
+    async def ask(self, request: Request) -> Reply:
+        """The reply to a request, which goes on to come. Raises Problem 503 if too many are waiting."""
+        await self._take_place()
+        run = _Run(self, request)
+        self._runs.add(run)
+        hand = self._idle_hand()
+        if hand is not None:
+            run.begin(hand)
+        else:
+            self._in_background(self._begin_with_another(run))
+        return run.reply
+
+    async def write(self, write: Write) -> bool:
+        """Have a write done; True if it made a new graph. Raises Problem if it fails; then nothing has changed."""
+        with tempfile.TemporaryFile() as file:
+            for part in write.parts:
+                file.write(part)
+            file.flush()
+            message = {"do": WRITE, **write.message()}
+            async with self._writing:
+                told, _ = await asyncio.to_thread(_exchange, self._writes, message, [file.fileno()])
+        if "status" in told:
+            raise problem_told(told)
+        return bool(told["created"])
+
+    # -- places
+
+    async def _take_place(self) -> None:
+        if self._free > 0:
+            self._free -= 1
+            return
+        if sum(not place.done() for place in self._queue) >= self.lanes.waiting:
+            raise busy(f"{self.lanes.waiting} queries are waiting already")
+        place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._queue.append(place)
+        try:
+            done, _ = await asyncio.wait({place}, timeout=self.lanes.patience)
+        except asyncio.CancelledError:
+            if not place.cancel():
+                self._leave_place()
+            raise
+        if not done:
+            place.cancel()
+            raise busy(f"no place became free within {self.lanes.patience:g} s")
+
+    def _leave_place(self) -> None:
+        while self._queue:
+            place = self._queue.popleft()
+            if not place.done():
+                place.set_result(None)
+                return
+        self._free += 1
+
+    def change_lanes(self) -> bool:
+        """Take a place in the long lane for one in the quick lane; False if there is none."""
+        if self._long >= self.lanes.long:
+            return False
+        self._long += 1
+        self._leave_place()
+        return True
+
+    def ended(self, run: "_Run", hand: Hand | None, *, quick: bool, reusable: bool) -> None:
+        """A run has ended: its place is free, and its worker, if that can go on."""
+        self._runs.discard(run)
+        if quick:
+            self._leave_place()
+        else:
+            self._long -= 1
+        if hand is None:
+            return
+        current = hand.edition == self._edition.now() and hand.answers < _ANSWERS_OF_ONE_WORKER
+        if reusable and current and len(self._idle) < self.lanes.quick:
+            self._idle.append(hand)
+        else:
+            hand.dismiss()
+
+    # -- workers
+
+    def _idle_hand(self) -> Hand | None:
+        """A worker with the current state of the store that nobody uses, if there is one."""
+        while self._idle:
+            hand = self._idle.pop()
+            if hand.edition == self._edition.now() and not hand.lost:
+                return hand
+            hand.dismiss()
+        return None
+
+    async def _begin_with_another(self, run: "_Run") -> None:
+        try:
+            while (hand := self._idle_hand()) is None:
+                await self._fork()
+        except OSError as error:
+            run.end(Problem(500, f"no worker could be made: {error}"))
+            return
+        if run in self._runs:
+            run.begin(hand)
+        else:
+            self._idle.append(hand)
+
+    async def _fork(self) -> None:
+        async with self._forking:
+            told, handles = await asyncio.to_thread(_exchange, self._forks, {"do": FORK})
+        self._idle.append(Hand(told["pid"], told["edition"], handles))
+
+    def _in_background(self, doing: Any) -> None:
+        task = asyncio.create_task(doing)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+class _Run:
+    """One request on its way: its worker, its lane, its clocks."""
+
+    def __init__(self, pool: Pool, request: Request) -> None:
+        self.reply = Reply()
+        self.reply.on_close = self.give_up
+        self._pool = pool
+        self._request = request
+        self._hand: Hand | None = None
+        self._quick = True
+        self._over = False
+        self._clocks: list[asyncio.TimerHandle] = []
+
+    def begin(self, hand: Hand) -> None:
+        """Give the request to a worker."""
+        loop, lanes = asyncio.get_running_loop(), self._pool.lanes
+        self._hand = hand
+        self._clocks = [
+            loop.call_later(lanes.budget, self._over_budget),
+            loop.call_later(lanes.deadline, self._over_deadline),
+        ]
+        hand.give(encoded(self._request), self.reply, self.end)
+
+    def end(self, problem: Problem | None = None, *, reusable: bool = False) -> None:
+        """The answer is complete, or has failed; `reusable` if the worker can answer another request."""
+        self._over = True
+        for clock in self._clocks:
+            clock.cancel()
+        hand, self._hand = self._hand, None
+        self.reply.end(problem)
+        # A worker of the long lane runs at the lowest priority for ever.
+        self._pool.ended(self, hand, quick=self._quick, reusable=reusable and self._quick)
+
+    def give_up(self) -> None:
+        """Nobody wants the answer any more."""
+        if not self._over:
+            self.end(Problem(503, "the answer was given up"))
+
+    def _over_budget(self) -> None:
+        lanes = self._pool.lanes
+        if self._pool.change_lanes():
+            self._quick = False
+            if self._hand is not None:
+                self._hand.yield_to_others()
+        else:
+            taken = f"this query is not done in {lanes.budget:g} s, and {lanes.long} long ones are running already"
+            self.end(busy(taken))
+
+    def _over_deadline(self) -> None:
+        limit = f"the query ran longer than {self._pool.lanes.deadline:g} s"
+        self.end(Problem(504, limit, "query", "a query that looks at less: name things, add LIMIT"))
+
+
+def busy(why: str) -> Problem:
+    """The problem that a request cannot be taken now."""
+    return Problem(503, f"the service is busy: {why}", headers={"Retry-After": str(_RETRY_AFTER)})
+
+
+def _exchange(
+    link: socket.socket, message: dict[str, Any], files: list[int] | None = None
+) -> tuple[dict[str, Any], list[int]]:
+    """Send a message with open files through a link and receive the reply with the files that it brings."""
+    socket.send_fds(link, [json.dumps(message).encode()], files or [])
+    text, handles, _, _ = socket.recv_fds(link, 1 << 16, 2)
+    if not text:
+        raise ConnectionError("the process that makes workers has ended")
+    return json.loads(text), list(handles)
