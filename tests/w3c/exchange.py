@@ -13,7 +13,7 @@ from tests.w3c.results import CSV, JSON, TSV, XML, read_answer
 from tests.w3c.service import Deviation, Service, shown
 
 _GRAPHS = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
-# What the tests mean by a format; "RDF" could also be RDFa, which no service gave when asked for nothing.
+# What the tests mean by a format. They count RDFa as RDF as well, and JSON-LD is younger than they are.
 _FORMATS = {"boolean": (XML, JSON), "tabular": (XML, JSON, CSV, TSV), "RDF": _GRAPHS}
 
 
