@@ -11,8 +11,9 @@ from typing import Any, cast
 
 import pyoxigraph as ox
 
-from api.sparql.outreach import OutreachError, refuse_outreach
+from api.sparql.outreach import OutreachError, UnreadableError, refuse_outreach
 from graph.store import GRAPH_FORMATS, RESULT_FORMATS, Embedded
+from ontology import BASE
 
 CHUNK = 1 << 16
 """How many bytes of an answer are passed on at a time."""
@@ -88,6 +89,8 @@ class GraphRequest:
 
 
 Request = QueryRequest | GraphRequest
+ENGINE_ERRORS = (SyntaxError, ValueError, RuntimeError)
+"""What the engine raises for a text that it does not understand, or whose functions or graphs it does not know."""
 Write = Callable[[bytes], None]
 
 
@@ -110,8 +113,8 @@ def decoded(data: bytes) -> Request:
 def evaluate(store: Embedded, request: Request, bounds: Bounds, begin: Callable[[str], None], write: Write) -> None:
     """Answer a request: `begin` is told the media type, then `write` is given the bytes in order.
 
-    Raises EvaluationError for a text that is no query, is refused, or whose answer is beyond the bounds. After an error
-    what was written is part of an answer only.
+    Relative IRIs of a query are read as below the base of all of Stavka's. Raises EvaluationError for a text that is no
+    query, is refused, or whose answer is beyond the bounds. After an error what was written is a part of an answer.
     """
     try:
         if isinstance(request, GraphRequest):
@@ -120,15 +123,15 @@ def evaluate(store: Embedded, request: Request, bounds: Bounds, begin: Callable[
             _write_answer(store, request, bounds, begin, write)
     except RecursionError:
         raise EvaluationError(400, "the query is nested too deeply") from None
+    except ENGINE_ERRORS as error:
+        # An engine that evaluates as it goes meets what it does not know only then.
+        raise text_error(error, "query") from None
 
 
 def _write_answer(
     store: Embedded, request: QueryRequest, bounds: Bounds, begin: Callable[[str], None], write: Write
 ) -> None:
-    try:
-        refuse_outreach(request.text, bounds.services)
-    except OutreachError as error:
-        raise EvaluationError(403, str(error)) from None
+    screen(request.text, bounds, "query")
     found = _found(store, request)
     if isinstance(found, ox.QueryTriples):
         if request.graph is None:
@@ -147,6 +150,16 @@ def _write_answer(
     sink.flush_rest()
 
 
+def screen(text: str, bounds: Bounds, parameter: str) -> None:
+    """Raise EvaluationError if a query or an update asks other servers that it may not ask."""
+    try:
+        refuse_outreach(text, bounds.services, update=parameter == "update")
+    except OutreachError as error:
+        raise EvaluationError(403, str(error), parameter) from None
+    except UnreadableError as error:
+        raise EvaluationError(400, str(error), parameter, error.line, error.column) from None
+
+
 def _found(store: Embedded, request: QueryRequest) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     dataset: dict[str, Any] = {}
     try:
@@ -156,8 +169,8 @@ def _found(store: Embedded, request: QueryRequest) -> ox.QuerySolutions | ox.Que
                 "default_graph": [ox.NamedNode(name) for name in request.default_graphs or ()],
                 "named_graphs": [ox.NamedNode(name) for name in request.named_graphs or ()],
             }
-        return store.engine.query(request.text, **dataset)
-    except (SyntaxError, ValueError) as error:
+        return store.engine.query(request.text, base_iri=BASE, **dataset)
+    except ENGINE_ERRORS as error:
         if _IS_AN_UPDATE.match(request.text):
             raise EvaluationError(400, "that is an update, and a query is needed: send updates as such") from None
         raise text_error(error, "query") from None

@@ -23,11 +23,19 @@ class OutreachError(Exception):
     """The text asks another server for data, which is not allowed; the message says what it would do."""
 
 
+class UnreadableError(Exception):
+    """The text has a keyword that is refused, and cannot be read to see what it does."""
+
+    def __init__(self, detail: str, line: int | None = None, column: int | None = None) -> None:
+        self.line, self.column = line, column
+        super().__init__(detail)
+
+
 def refuse_outreach(text: str, allowed: Set[str], *, update: bool = False) -> None:
     """Raise OutreachError for SERVICE, unless it names one of the endpoints in `allowed`, and for LOAD.
 
-    A text that this parser cannot read passes if it holds neither keyword; the engine judges it. One that holds a
-    keyword and cannot be read is refused, because nobody can say what it does.
+    A text that this parser cannot read passes if it holds neither keyword; the engine judges it. For one that holds a
+    keyword UnreadableError is raised, because nobody can say what it does.
     """
     if not _MAY_NAME_A_SERVICE.search(text) and not (update and _MAY_LOAD.search(text)):
         return
@@ -35,11 +43,11 @@ def refuse_outreach(text: str, allowed: Set[str], *, update: bool = False) -> No
         parsed = parseUpdate(text) if update else parseQuery(text)
     except ParseException as error:
         if _reads_as_keyword(text, update=update):
-            where = f"line {error.lineno}, column {error.col}"
-            raise OutreachError(f"SERVICE and LOAD are refused, and this text cannot be read at {where}") from None
+            detail = f"line {error.lineno}, column {error.col}: a text with SERVICE or LOAD must be SPARQL 1.1"
+            raise UnreadableError(detail, error.lineno, error.col) from None
         return
     except RecursionError:
-        raise OutreachError("SERVICE and LOAD are refused, and this text is nested too deeply to be read") from None
+        raise UnreadableError("the text is nested too deeply") from None
     prefixes = _prefixes(parsed)
     for part in _parts(parsed):
         if part.name == "Load":

@@ -5,6 +5,7 @@ import hmac
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from email.message import Message
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
@@ -82,10 +83,12 @@ async def _sent(request: Request, settings: Settings) -> Sent:
     parameters = _decoded(request.scope["query_string"], "the address")
     if request.method != "POST":
         return Sent(parameters)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind, charset = _content_type(request.headers.get("content-type", ""))
     if kind not in (_FORM, _QUERY, _UPDATE):
         allowed = f"{_FORM}, {_QUERY} or {_UPDATE}"
         raise Problem(415, f'a query or an update does not come as "{kind}"', "Content-Type", allowed)
+    if charset != "utf-8":
+        raise Problem(415, f'a query or an update does not come in "{charset}"', "Content-Type", "charset=utf-8")
     body = await body_of(request, settings.max_write if kind == _UPDATE else settings.max_form)
     if kind == _FORM:
         return Sent(parameters + _decoded(body, "the form"))
@@ -94,6 +97,13 @@ async def _sent(request: Request, settings: Settings) -> Sent:
     except UnicodeDecodeError as error:
         raise Problem(400, f"the text is not UTF-8: byte {error.start} cannot be read", "query") from None
     return Sent(parameters, text if kind == _QUERY else None, text if kind == _UPDATE else None)
+
+
+def _content_type(header: str) -> tuple[str, str]:
+    """The media type and the character set of a Content-Type; UTF-8 if it names none."""
+    message = Message()
+    message["Content-Type"] = header
+    return message.get_content_type() if header else "", str(message.get_param("charset", "utf-8")).lower()
 
 
 def _decoded(encoded: bytes, where: str) -> tuple[tuple[str, str], ...]:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from api.sparql.evaluation import Bounds, EvaluationError, text_error
-from api.sparql.outreach import OutreachError, refuse_outreach
+from api.sparql.evaluation import ENGINE_ERRORS, Bounds, EvaluationError, screen, text_error
 from api.sparql.using import DatasetConflictError, with_dataset
 from graph.store import GRAPH_FORMATS, Embedded
+from ontology import BASE
 
 UPDATE, PUT, ADD, REMOVE = "update", "put", "add", "remove"
 
@@ -91,15 +91,13 @@ def apply(store: Embedded, write: Write, bounds: Bounds) -> bool:
 def _update(store: Embedded, write: Write, bounds: Bounds) -> None:
     text = write.parts[0].decode("utf-8")
     try:
-        refuse_outreach(text, bounds.services, update=True)
+        screen(text, bounds, "update")
         if write.default_graphs or write.named_graphs:
             text = with_dataset(text, write.default_graphs, write.named_graphs)
-        store.engine.update(text)
-    except OutreachError as error:
-        raise EvaluationError(403, str(error), "update") from None
+        store.engine.update(text, base_iri=BASE)
     except DatasetConflictError as error:
         raise EvaluationError(400, str(error), "update") from None
-    except (SyntaxError, ValueError) as error:
+    except ENGINE_ERRORS as error:
         raise text_error(error, "update") from None
     except RecursionError:
         raise EvaluationError(400, "the update is nested too deeply", "update") from None
