@@ -103,6 +103,8 @@ def serve(
         settings = Settings.from_environment()
     except ValueError as error:
         fail(str(error), 2)
+    if settings.write_token is not None and not settings.place.writable:
+        fail("a store on disk is read only: leave out STAVKA_WRITE_TOKEN, or STAVKA_STORE for one in memory", 2)
     _build_in_a_process_of_its_own(facts)
     from api.supervision import supervise
 

@@ -26,6 +26,8 @@ class Place(ABC):
 
     loaded_once: ClassVar[bool] = False
     """True if a store opened in one process serves in those forked from it; else each opens it for itself."""
+    writable: ClassVar[bool] = False
+    """True if graphs can be written there by others than a build."""
     looked_at_every: ClassVar[float] = 1.0
     """How often it is worth looking for a new build, in seconds."""
 
@@ -41,9 +43,8 @@ class Place(ABC):
     def prepare(self) -> None:  # noqa: B027
         """Do what has to be done once before the build can be opened by many."""
 
-    def keep(self, store: Embedded) -> None:
-        """Keep what was written to the store's graphs, for later builds. Raises OSError if this place cannot."""
-        raise OSError("a store on disk is read only: write to one in memory, or to a server")
+    def keep(self, store: Embedded) -> None:  # noqa: B027
+        """Keep what was written to the store's graphs, for later builds, where that is not kept anyway."""
 
     @classmethod
     def from_environment(cls) -> "Place":
@@ -57,6 +58,7 @@ class InMemory(Place):
     """The current snapshot of a home, loaded into memory, with the graphs that others have written to it."""
 
     loaded_once = True
+    writable = True
 
     def __init__(self, home: Home) -> None:
         self._home = home

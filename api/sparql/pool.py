@@ -153,8 +153,8 @@ class Pool:
         try:
             while (hand := self._idle_hand()) is None:
                 await self._fork()
-        except OSError as error:
-            run.end(Problem(500, f"no worker could be made: {error}"))
+        except OSError:
+            run.end(busy("it is about to start anew"))
             return
         if run in self._runs:
             run.begin(hand)
