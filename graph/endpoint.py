@@ -31,6 +31,8 @@ _ACCEPT_TABLE = "application/sparql-results+json"
 """JSON alone: of a table in XML that breaks off the reader does not notice that its end is missing."""
 _ACCEPT_GRAPH = "application/n-triples, text/turtle;q=0.5"
 
+_COUNT = "SELECT (COUNT(*) AS ?found) WHERE { ?s ?p ?o }"
+
 
 class Endpoint(Store):
     """A SPARQL 1.1 server that holds the graph."""
@@ -42,14 +44,12 @@ class Endpoint(Store):
     @cached_property
     def named_graphs(self) -> tuple[str, ...]:
         """The graphs of versions that the build on the server names; its policies say where they are."""
-        parameters = dataset_parameters(text := question("policies").render(), ())
-        found = self._rows(self.connection.query(text, parameters, _ACCEPT_TABLE))
+        found = self.select_from(TODAY_GRAPH, question("policies").render())
         return tuple(str(row["graph"].value) for row in found if isinstance(row["graph"], ox.NamedNode))
 
     def version(self) -> str:
         """The version of the build on the server. Raises NoSnapshot if there is none."""
-        parameters = dataset_parameters(text := question("snapshot").render(), ())
-        for row in self._rows(self.connection.query(text, parameters, _ACCEPT_TABLE)):
+        for row in self.select_from(TODAY_GRAPH, question("snapshot").render()):
             if isinstance(version := row["version"], ox.Literal):
                 return version.value
         raise NoSnapshot(f"nothing is published at {shown(self.addresses.query)} yet: run `stavka publish`")
@@ -79,12 +79,17 @@ class Endpoint(Store):
             raise QueryError("a SELECT query is needed here")
         yield from self._rows(self.reply(text, _ACCEPT_TABLE))
 
+    def select_from(self, graph: str, text: str) -> Iterator[Row]:
+        """The solutions of a SELECT query about one graph alone. Raises what Store.select does."""
+        return self._rows(self.reply(text, _ACCEPT_TABLE, [("default-graph-uri", graph)]))
+
     def __len__(self) -> int:
         """How many statements there are in today's graph and in the graphs of versions."""
-        text = "SELECT (COUNT(*) AS ?found) WHERE { ?s ?p ?o }"
-        graphs = (TODAY_GRAPH, *self.named_graphs)
-        replies = (self.reply(text, _ACCEPT_TABLE, [("default-graph-uri", graph)]) for graph in graphs)
-        found = (row["found"] for reply in replies for row in self._rows(reply))
+        return sum(self.count(graph) for graph in (TODAY_GRAPH, *self.named_graphs))
+
+    def count(self, graph: str) -> int:
+        """How many statements a graph has on the server; 0 if there is no such graph."""
+        found = (row["found"] for row in self.select_from(graph, _COUNT))
         return sum(int(count.value) for count in found if isinstance(count, ox.Literal))
 
     def dataset(self) -> "rdflib.Dataset":

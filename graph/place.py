@@ -113,8 +113,10 @@ class Remote(Place):
     def open(self, policy: str | None = None) -> Store:
         """The server, once it has shown that it answers rightly. Raises what `version` does, and FalseAnswersError if
         it answers questions of ours falsely."""
+        from graph import probe
         from graph.endpoint import Endpoint
 
         endpoint = Endpoint(self.addresses)
         endpoint.version()
+        probe.connect(endpoint)
         return endpoint
