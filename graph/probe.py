@@ -56,6 +56,11 @@ class Check:
     expects: str | None
     text: str
 
+    @property
+    def key(self) -> str:
+        """The name under which the expected answer is written down; it changes with the query."""
+        return f"{self.name}/{hashlib.sha256(self.text.encode()).hexdigest()[:8]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -122,7 +127,7 @@ def expectations(store: Store) -> Iterator[ox.Triple]:
     """What a store that answers rightly answers to every check, as statements for the probe's graph."""
     for check in (*checks(), *question_checks()):
         if check.expects is None:
-            subject = ox.NamedNode(f"{BASE}probe/{check.name}")
+            subject = ox.NamedNode(f"{BASE}probe/{check.key}")
             yield ox.Triple(subject, ox.NamedNode(_VALUE), ox.Literal(answer_of(store, check)))
 
 
@@ -132,17 +137,18 @@ def probe(
     """How a server does on the checks asked; by default all, the questions too. Raises StoreError if it does not
     answer at all."""
     asked = (*checks(), *question_checks()) if asked is None else asked
-    expected = _expected(endpoint)
+    expected = expected_answers(endpoint)
     verdicts: list[Verdict] = []
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for check, got in zip(asked, pool.map(lambda check: answer_of(endpoint, check), asked), strict=True):
-            verdicts.append(Verdict(check, check.expects or expected.get(check.name), got))
+            verdicts.append(Verdict(check, check.expects or expected.get(check.key), got))
             if progress is not None:
                 progress(len(verdicts), len(asked))
     return tuple(verdicts)
 
 
-def _expected(endpoint: Endpoint) -> Mapping[str, str]:
+def expected_answers(endpoint: Endpoint) -> Mapping[str, str]:
+    """What is written down on a server that it should answer, by the keys of the checks."""
     prefix = f"{BASE}probe/"
     found = endpoint.select_from(PROBE_GRAPH, _EXPECTED)
     return {row["check"].value.removeprefix(prefix): row["answer"].value for row in found}  # type: ignore[union-attr]

@@ -1,9 +1,9 @@
 """Publication: a snapshot brought to a SPARQL server, so that readers never see half of it.
 
-The invariant: the statements go into staging graphs named by the snapshot's version, and the graphs that are read change
-only when all of them are there and counted. Everything before that may break off at any point and be done again: pieces
-are sent in a fixed order, and a piece is skipped only if the server already counts as many statements as there are up
-to its end.
+The invariant: the statements go into staging graphs named by the snapshot's version, and the graphs that are read
+change only when all of them are there and counted. Everything before that may break off at any point and be done again:
+pieces are sent in a fixed order, and a piece is skipped only if the server already counts as many statements as there
+are up to its end.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ from graph.endpoint import Endpoint
 from graph.iri import history_graph
 from graph.pieces import Piece, pieces
 from graph.place import in_memory
-from graph.probe import PROBE_GRAPH, expectations
+from graph.probe import PROBE_GRAPH, checks, expectations, expected_answers, question_checks
 from graph.query_text import TODAY_GRAPH
 from graph.snapshot import NoSnapshot, Snapshot
 from graph.store import QueryError, StoreError
@@ -54,9 +54,9 @@ def publish(
 ) -> Publication:
     """Bring a snapshot to a server and make it the one that is read there; what broke off before is gone on with.
 
-    If the server already reads that snapshot, and whole, nothing is sent unless `again`. Raises StoreError if the server
-    cannot be reached, refuses, or does not hold what was sent; then, unless the last step had begun, readers see what
-    they saw before.
+    If the server already reads that snapshot, and whole, nothing is sent unless `again`. Raises StoreError if the
+    server cannot be reached, refuses, or does not hold what was sent; then, unless the last step had begun, readers see
+    what they saw before.
     """
     return _Publishing(snapshot, Endpoint(addresses), progress or (lambda step, done, total: None)).run(again)
 
@@ -76,6 +76,7 @@ class _Publishing:
     def run(self, again: bool) -> Publication:
         if not again and self._is_there():
             self._result.already = True
+            self._renew_expectations()
             return self._result
         self._list_staging()
         sent = self._send()
@@ -97,6 +98,14 @@ class _Publishing:
         ends = {piece.graph: piece.end for piece in pieces(self._snapshot)}
         self._result.counts = {graph: self._server.count(graph) for graph in ends}
         return self._result.counts == ends
+
+    def _renew_expectations(self) -> None:
+        """Write down anew what the probe should answer, if its questions are not those of the publication."""
+        keys = {check.key for check in (*checks(), *question_checks()) if check.expects is None}
+        if expected_answers(self._server).keys() != keys:
+            lines = b"".join(self._expectations().lines).decode()
+            inserted = f"INSERT DATA {{ GRAPH <{PROBE_GRAPH}> {{\n{lines}}} }}"
+            self._server.connection.update(f"{_drop(PROBE_GRAPH)} ;\n{inserted}", repeatable=True)
 
     # -- staging
 
@@ -130,8 +139,11 @@ class _Publishing:
     def _pieces(self) -> Iterable[Piece]:
         """The statements of the snapshot, and what the probe will expect of it."""
         yield from pieces(self._snapshot)
+        yield self._expectations()
+
+    def _expectations(self) -> Piece:
         lines = tuple(f"{statement} .\n".encode() for statement in expectations(in_memory(self._snapshot)))
-        yield Piece(PROBE_GRAPH, 0, lines)
+        return Piece(PROBE_GRAPH, 0, lines)
 
     def _add(self, piece: Piece) -> None:
         graph = self._staging(piece.graph)
@@ -166,7 +178,7 @@ class _Publishing:
     # -- switching
 
     def _switch(self, sent: dict[str, int]) -> None:
-        """Move the staging graphs to where they are read, in one update; graphs of policies that are gone are dropped."""
+        """Move the staging graphs to where they are read, in one update; drop those of policies that are gone."""
         self._progress("switch", 0, 1)
         try:
             gone = set(self._server.named_graphs) - set(sent)
