@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api import research
+from api import publishing, research
 from api.terminal import (
     By,
     Facts,
@@ -46,7 +46,12 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line."""
-    app()
+    from graph.store import StoreError
+
+    try:
+        app()
+    except StoreError as error:
+        fail(str(error), 1)
 
 
 @app.command()
@@ -272,6 +277,7 @@ def _built_or_before(facts: Path | None) -> None:
 
 
 research.register(app)
+publishing.register(app)
 
 if __name__ == "__main__":
     main()

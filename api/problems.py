@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from graph.answer import UnknownThingError
 from graph.question import ParameterError
+from graph.store import StoreError
 
 _TITLES = {
     400: "The request is wrong",
@@ -22,7 +23,7 @@ _TITLES = {
     415: "The request's content type is not accepted",
     422: "A parameter is wrong",
     500: "The service failed",
-    502: "The server behind this service failed",
+    502: "The engine behind the service failed",
     503: "The service is busy",
     504: "That took too long",
 }
@@ -87,6 +88,11 @@ def register(app: FastAPI) -> None:
         found = Problem(error.status_code, f"{request.method} {request.url.path}: {detail}").response()
         found.headers.update(error.headers or {})
         return found
+
+    @app.exception_handler(StoreError)
+    def engine(request: Request, error: StoreError) -> JSONResponse:
+        _log.error("%s %s: %s", request.method, request.url.path, error)
+        return Problem(502, str(error)).response()
 
     @app.exception_handler(Exception)
     def failure(request: Request, error: Exception) -> JSONResponse:

@@ -43,14 +43,18 @@ def find_thing(answers: "Answers", text: str) -> str:
 
 
 def answers_of(policy: str | None = DEFAULT_POLICY) -> "Answers":
-    """The answers of the current snapshot as a policy judges; for None, with the versions of all of them. Raises
-    ParameterError if there is no such policy."""
+    """The answers of the graph, wherever it lies, as a policy judges; for None, with the versions of all of them.
+    Raises ParameterError if there is no such policy, and StoreError if a server does not answer."""
     from graph.answer import Answers
     from graph.place import Place
     from graph.snapshot import NoSnapshot
 
     try:
-        return Answers(Place.from_environment().open(policy)).under(policy or DEFAULT_POLICY)
+        place = Place.from_environment()
+    except ValueError as error:
+        fail(str(error), 2)
+    try:
+        return Answers(place.open(policy)).under(policy or DEFAULT_POLICY)
     except NoSnapshot as error:
         fail(str(error), 1)
 

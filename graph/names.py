@@ -29,7 +29,7 @@ class Names:
                 continue
             path = thing.value.removeprefix(BASE)
             names.spellings.setdefault(folded(name.value), set()).add(path)
-            if other.value == "false":
+            if other.value in ("false", "0"):
                 names.labels.setdefault(path, {})[name.language or "en"] = name.value
         return names
 

@@ -1,6 +1,7 @@
 """Where the graph lies: the one module that knows which engine answers.
 
-STAVKA_STORE is empty (the current snapshot, in memory) or a directory (the current snapshot, on disk).
+STAVKA_STORE is empty (the current snapshot, in memory), a directory (the current snapshot, on disk), or the address of
+a SPARQL server that a build was published to.
 """
 
 import os
@@ -11,6 +12,7 @@ from typing import ClassVar
 
 import pyoxigraph as ox
 
+from graph.addresses import Addresses, is_address
 from graph.snapshot import Home, Snapshot
 from graph.store import Embedded, Store, write_to_disk
 from ontology import BASE
@@ -48,9 +50,11 @@ class Place(ABC):
 
     @classmethod
     def from_environment(cls) -> "Place":
-        """The place that STAVKA_STORE names."""
+        """The place that STAVKA_STORE names. Raises ValueError naming a setting that is wrong."""
         home = Home.from_environment()
         named = os.environ.get("STAVKA_STORE", "").strip()
+        if is_address(named):
+            return Remote(Addresses.from_environment())
         return OnDisk(home, Path(named).expanduser().resolve()) if named else InMemory(home)
 
 
@@ -123,3 +127,28 @@ class OnDisk(Place):
         others = sorted(path for path in self._directory.iterdir() if path.is_dir() and path != stored)
         for path in others[: max(0, len(others) - (KEPT - 1))]:
             shutil.rmtree(path)
+
+
+class Remote(Place):
+    """A SPARQL server; no build is needed here."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self.addresses = addresses
+
+    def version(self) -> str:
+        """The version of the build that was published there. Raises NoSnapshot if there is none, and StoreError if the
+        server does not answer."""
+        from graph.endpoint import Endpoint
+
+        return Endpoint(self.addresses).version()
+
+    def open(self, policy: str | None = None) -> Store:
+        """The server, once it has shown that it answers rightly. Raises what `version` does, and FalseAnswersError if
+        it answers questions of ours falsely."""
+        from graph import probe
+        from graph.endpoint import Endpoint
+
+        endpoint = Endpoint(self.addresses)
+        endpoint.version()
+        probe.connect(endpoint)
+        return endpoint

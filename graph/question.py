@@ -254,5 +254,5 @@ def _plain(term: NamedNode | Literal | BlankNode | Triple) -> Value:
             return int(term.value)
         if kind in ("decimal", "double", "float"):
             return float(term.value)
-        return term.value == "true" if kind == "boolean" else term.value
+        return term.value in ("true", "1") if kind == "boolean" else term.value
     return str(term)

@@ -67,9 +67,16 @@ class Snapshot:
         return self.directory / _POLICY_FILE.format(policy)
 
     @property
+    def policies(self) -> tuple[str, ...]:
+        """The policies that have such a file."""
+        before, after = _POLICY_FILE.split("{}")
+        found = self.directory.glob(_POLICY_FILE.format("*"))
+        return tuple(sorted(path.name.removeprefix(before).removesuffix(after) for path in found))
+
+    @property
     def graphs(self) -> tuple[Path, ...]:
         """All N-Quads files."""
-        return self.graph, *sorted(self.directory.glob(_POLICY_FILE.format("*")))
+        return self.graph, *(self.policy_graph(policy) for policy in self.policies)
 
 
 class Home:

@@ -46,12 +46,18 @@ class QueryError(ValueError):
     """The query text is not SPARQL 1.1, or the engine refuses it; the message says where and why."""
 
 
+class StoreError(Exception):
+    """The engine cannot answer, whatever the query: out of reach, refusing, too slow, or cutting its answer short; the
+    message says which."""
+
+
 class Store(ABC):
     """An RDF dataset that answers SPARQL 1.1 queries. Safe to use from several threads."""
 
     @abstractmethod
     def query(self, text: str) -> Answer:
-        """The answer to a query; SELECT solutions may stream. Raises QueryError if the text is not a query."""
+        """The answer to a query; SELECT solutions may stream. Raises QueryError if the text is not a query, and
+        StoreError if the engine cannot answer."""
 
     @abstractmethod
     def __len__(self) -> int:
@@ -62,13 +68,19 @@ class Store(ABC):
         """The same data as an rdflib Dataset. Pass it query texts only: prepared queries are evaluated by rdflib."""
 
     def select(self, text: str) -> Iterator[Row]:
-        """The solutions of a SELECT query. Raises QueryError for anything else."""
+        """The solutions of a SELECT query. Raises QueryError for anything else, and StoreError as `query` does, also
+        after the first solutions."""
         found = self.query(text)
         if not isinstance(found, ox.QuerySolutions):
             raise QueryError("a SELECT query is needed here")
-        names = [variable.value for variable in found.variables]
-        for solution in found:
-            yield {name: value for name in names if (value := solution[name]) is not None}
+        yield from rows_of(found)
+
+
+def rows_of(found: ox.QuerySolutions) -> Iterator[Row]:
+    """The solutions as rows."""
+    names = [variable.value for variable in found.variables]
+    for solution in found:
+        yield {name: value for name in names if (value := solution[name]) is not None}
 
 
 class Embedded(Store):
