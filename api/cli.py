@@ -110,7 +110,8 @@ def serve(
         fail(str(error), 2)
     if settings.write_token is not None and not settings.place.writable:
         fail("a store on disk is read only: leave out STAVKA_WRITE_TOKEN, or STAVKA_STORE for one in memory", 2)
-    _build_in_a_process_of_its_own(facts)
+    if settings.place.of_builds_here:
+        _build_in_a_process_of_its_own(facts)
     from api.supervision import supervise
 
     try:

@@ -20,7 +20,7 @@ from api.sparql.pool import Lanes, Pool
 from api.web import end_as_web
 from graph.answer import Answers
 from graph.snapshot import NoSnapshot
-from graph.store import Embedded, Store
+from graph.store import Embedded, Store, StoreError
 
 RETIRE = signal.SIGUSR1
 """Tells a generation, and its web processes, to serve those who are connected and nobody else."""
@@ -39,7 +39,7 @@ def end_as_generation(settings: Settings, listening: socket.socket, webs: int, t
     try:
         _Generation(settings, listening, tells, lifeline).run(webs)
         code = 0
-    except (NoSnapshot, OSError, ValueError) as error:
+    except (NoSnapshot, StoreError, OSError, ValueError) as error:
         print(f"stavka: {error}", file=sys.stderr, flush=True)
     except BaseException:
         _log.exception("a generation has failed")

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from api.generation import READY, RETIRE, end_as_generation
 from api.settings import Settings
 from graph.snapshot import NoSnapshot
+from graph.store import StoreError
 
 _TICK = 0.05
 _log = logging.getLogger("stavka")
@@ -82,7 +83,7 @@ class _Supervisor:
         """Start a generation for a new build, if there is one and none is starting."""
         try:
             version = self._settings.place.version()
-        except (NoSnapshot, OSError) as error:
+        except (NoSnapshot, StoreError, OSError) as error:
             _log.warning("cannot see which build is current: %s", error)
             return
         served = self._current.version if self._current is not None else ""

@@ -15,7 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.app import create_app
 from api.service import Engine
 from api.settings import Settings
+from api.sparql.proxy import Proxy
 from graph.answer import Answers
+from graph.endpoint import Endpoint
 
 _LONGEST_RETIREMENT = 60.0
 """How long those who are connected may stay, in seconds; an answer that takes longer than this is cut."""
@@ -38,7 +40,8 @@ def end_as_web(
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.set_wakeup_fd(-1)
         found = answers if answers is not None else Answers(settings.place.open())
-        farewell = _Farewell(create_app(settings, found, engine))
+        evaluator = Proxy(found.store, settings) if isinstance(found.store, Endpoint) else engine
+        farewell = _Farewell(create_app(settings, found, evaluator))
         config = uvicorn.Config(
             farewell, log_level="warning", server_header=False, timeout_graceful_shutdown=_AT_THE_END
         )

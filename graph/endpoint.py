@@ -31,6 +31,14 @@ _ACCEPT_TABLE = "application/sparql-results+json"
 """JSON alone: of a table in XML that breaks off the reader does not notice that its end is missing."""
 _ACCEPT_GRAPH = "application/n-triples, text/turtle;q=0.5"
 
+_FORMS_OF_GRAPHS = ("CONSTRUCT", "DESCRIBE")
+
+
+def accepted(form: str | None) -> str:
+    """The media types in which the answer to a query of some form is asked for."""
+    return _ACCEPT_GRAPH if form in _FORMS_OF_GRAPHS else _ACCEPT_TABLE
+
+
 _COUNT = "SELECT (COUNT(*) AS ?found) WHERE { ?s ?p ?o }"
 
 
@@ -64,9 +72,12 @@ class Endpoint(Store):
         """The server's answer to a query. Raises QueryError if the server finds the text wrong, and StoreError if it
         does not give a whole answer."""
         form = form_of(text)
-        if form in ("CONSTRUCT", "DESCRIBE"):
-            return self._triples(self.reply(text, _ACCEPT_GRAPH))
-        reply = self.reply(text, _ACCEPT_TABLE)
+        return self.answer_in(self.reply(text, accepted(form)), form)
+
+    def answer_in(self, reply: Reply, form: str | None) -> Answer:
+        """The answer that a reply to a query of some form holds. Raises StoreError if it is not whole."""
+        if form in _FORMS_OF_GRAPHS:
+            return self._triples(reply)
         found = self._table(reply)
         if isinstance(found, ox.QueryBoolean):
             return found

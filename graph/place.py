@@ -30,6 +30,8 @@ class Place(ABC):
     """True if a store opened in one process serves in those forked from it; else each opens it for itself."""
     writable: ClassVar[bool] = False
     """True if graphs can be written there by others than a build."""
+    of_builds_here: ClassVar[bool] = True
+    """False if the graph comes from a build that was made and published elsewhere."""
     looked_at_every: ClassVar[float] = 1.0
     """How often it is worth looking for a new build, in seconds."""
 
@@ -131,6 +133,10 @@ class OnDisk(Place):
 
 class Remote(Place):
     """A SPARQL server; no build is needed here."""
+
+    of_builds_here = False
+    writable = True
+    looked_at_every = 15.0
 
     def __init__(self, addresses: Addresses) -> None:
         self.addresses = addresses

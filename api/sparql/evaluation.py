@@ -12,7 +12,7 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 from api.sparql.outreach import OutreachError, UnreadableError, refuse_outreach
-from graph.store import GRAPH_FORMATS, RESULT_FORMATS, Embedded
+from graph.store import GRAPH_FORMATS, RESULT_FORMATS, Answer, Embedded
 from ontology import BASE
 
 CHUNK = 1 << 16
@@ -120,7 +120,7 @@ def evaluate(store: Embedded, request: Request, bounds: Bounds, begin: Callable[
         if isinstance(request, GraphRequest):
             _write_graph(store, request, bounds, begin, write)
         else:
-            _write_answer(store, request, bounds, begin, write)
+            _evaluate_query(store, request, bounds, begin, write)
     except RecursionError:
         raise EvaluationError(400, "the query is nested too deeply") from None
     except ENGINE_ERRORS as error:
@@ -128,11 +128,18 @@ def evaluate(store: Embedded, request: Request, bounds: Bounds, begin: Callable[
         raise text_error(error, "query") from None
 
 
-def _write_answer(
+def _evaluate_query(
     store: Embedded, request: QueryRequest, bounds: Bounds, begin: Callable[[str], None], write: Write
 ) -> None:
     screen(request.text, bounds, "query")
-    found = _found(store, request)
+    write_answer(_found(store, request), request, bounds, begin, write)
+
+
+def write_answer(
+    found: Answer, request: QueryRequest, bounds: Bounds, begin: Callable[[str], None], write: Write
+) -> None:
+    """Write an answer in the media type that the request has for its kind. Raises EvaluationError if the request takes
+    no such answer, or if it is beyond the bounds."""
     if isinstance(found, ox.QueryTriples):
         if request.graph is None:
             raise EvaluationError(406, f"the answer is a graph; offered are {', '.join(GRAPH_FORMATS)}")
@@ -160,7 +167,7 @@ def screen(text: str, bounds: Bounds, parameter: str) -> None:
         raise EvaluationError(400, str(error), parameter, error.line, error.column) from None
 
 
-def _found(store: Embedded, request: QueryRequest) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _found(store: Embedded, request: QueryRequest) -> Answer:
     dataset: dict[str, Any] = {}
     try:
         if request.default_graphs is not None or request.named_graphs is not None:
