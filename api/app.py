@@ -1,6 +1,6 @@
 """The HTTP service: the pages, REST and SPARQL over one build of the graph."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -9,9 +9,12 @@ from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import page, problems, rest
+from api.problems import Problem
 from api.service import Engine, Service
 from api.settings import Settings
 from api.sparql import openapi
@@ -30,9 +33,10 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_TO_ALL_ORIGINS = {"Access-Control-Allow-Origin": "*"}
 
 
-def create_app(settings: Settings, answers: Answers, engine: Engine) -> FastAPI:
+def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
     """The service that answers from `answers`, and evaluates the queries of others by `engine`."""
 
     @asynccontextmanager
@@ -60,16 +64,13 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> FastAPI:
         allow_headers=["Accept", "Authorization", "Content-Type"],
         expose_headers=["Location", "Retry-After"],
     )
-    app.add_middleware(_Secured)
-    for path in ("/sparql", "/sparql/"):
-        app.add_route(path, sparql, methods=["GET", "POST"], include_in_schema=False)
     for path in ("/graph-store", "/graph-store/{path:path}"):
         app.add_route(path, graph_store, methods=METHODS, include_in_schema=False)
     app.include_router(rest.router)
     app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _describe_sparql(app)
-    return app
+    return _Front(app)
 
 
 def _describe_sparql(app: FastAPI) -> None:
@@ -79,18 +80,44 @@ def _describe_sparql(app: FastAPI) -> None:
     described.setdefault("components", {})["securitySchemes"] = openapi.TOKEN
 
 
-class _Secured:
-    """Every response with the headers that keep browsers from doing what no page of ours asks them to."""
+class _Front:
+    """What a request meets first. It has the SPARQL endpoint answer its own requests, because the way to the others
+    takes several times as long as a short query; and it gives every response the headers that keep browsers from doing
+    what no page of ours asks them to."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: FastAPI) -> None:
         self._app = app
+        self._sparql: ASGIApp = _Alone(app, sparql)
+        self._sparql_compressed = GZipMiddleware(self._sparql, minimum_size=1000, compresslevel=5)
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                message["headers"] = [*message["headers"], *self._headers]
             await send(message)
 
-        await self._app(scope, receive, sending)
+        app: ASGIApp = self._app
+        if scope["type"] == "http" and scope["path"] in ("/sparql", "/sparql/") and scope["method"] != "OPTIONS":
+            compressed = any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
+            app = self._sparql_compressed if compressed else self._sparql
+        await app(scope, receive, sending)
+
+
+class _Alone:
+    """One endpoint of `app` as an application of its own, for requests from all origins, with problems told as such."""
+
+    def __init__(self, app: FastAPI, endpoint: Callable[[Request], Awaitable[Response]]) -> None:
+        self._app = app
+        self._endpoint = endpoint
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["app"] = self._app
+        try:
+            response = await self._endpoint(Request(scope, receive))
+        except Problem as problem:
+            response = problem.response()
+        except Exception as error:
+            response = problems.failure(scope["method"], scope["path"], error)
+        MutableHeaders(raw=response.raw_headers).update(_TO_ALL_ORIGINS)
+        await response(scope, receive, send)

@@ -95,6 +95,11 @@ def register(app: FastAPI) -> None:
         return Problem(502, str(error)).response()
 
     @app.exception_handler(Exception)
-    def failure(request: Request, error: Exception) -> JSONResponse:
-        _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-        return Problem(500, "the service failed to answer; the fault is noted in its log").response()
+    def any_other(request: Request, error: Exception) -> JSONResponse:
+        return failure(request.method, request.url.path, error)
+
+
+def failure(method: str, path: str, error: Exception) -> JSONResponse:
+    """The response to a request that met a fault of ours, which is noted in the log and nowhere else."""
+    _log.error("%s %s failed", method, path, exc_info=error)
+    return Problem(500, "the service failed to answer; the fault is noted in its log").response()

@@ -6,7 +6,7 @@ This runs in a worker process, so that whatever an engine does with a stranger's
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, cast
 
 import pyoxigraph as ox
@@ -96,7 +96,8 @@ Write = Callable[[bytes], None]
 
 def encoded(request: Request) -> bytes:
     """A request as bytes, for `decoded`."""
-    return json.dumps({"kind": type(request).__name__, **asdict(request)}).encode()
+    fields = {name: getattr(request, name) for name in request.__slots__}
+    return json.dumps({"kind": type(request).__name__, **fields}).encode()
 
 
 def decoded(data: bytes) -> Request:

@@ -3,9 +3,10 @@
 import asyncio
 import hmac
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
@@ -29,6 +30,10 @@ _ALSO_READ_AS = {
     "text/plain": "text/csv",
 }
 """Media types that clients ask for, and the one of a table that is written for each."""
+
+METHODS = ("GET", "HEAD", "POST")
+_TABLES = (*RESULT_FORMATS, *_ALSO_READ_AS)
+_GRAPHS = tuple(GRAPH_FORMATS)
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
@@ -63,7 +68,11 @@ class Sent:
 
 
 async def sparql(request: Request) -> Response:
-    """The endpoint: a query is answered, an update is done, and without either the service describes itself."""
+    """The endpoint: a query is answered, an update is done, and without either the service describes itself. Raises
+    Problem for a request that is wrong."""
+    if request.method not in METHODS:
+        detail = f"{request.method} /sparql: a query comes by GET or POST, an update by POST"
+        raise Problem(405, detail, headers={"Allow": ", ".join(METHODS)})
     settings = service(request).settings
     sent = await _sent(request, settings)
     query = _only_text(sent, "query", sent.query)
@@ -146,7 +155,7 @@ async def _answered(request: Request, sent: Sent, query: str, settings: Settings
         raise Problem(413, f"the query has {len(query):,} characters", "query", allowed)
     default, named = (graphs(sent, name) for name in ("default-graph-uri", "named-graph-uri"))
     accept = request.headers.get("accept")
-    table, graph = _offered(accept, [*RESULT_FORMATS, *_ALSO_READ_AS]), _offered(accept, list(GRAPH_FORMATS))
+    table, graph = _offered(accept, _TABLES), _offered(accept, _GRAPHS)
     if table is None and graph is None:
         allowed = ", ".join([*RESULT_FORMATS, *GRAPH_FORMATS])
         raise Problem(406, f'nothing of "{accept}" is offered', "Accept", allowed)
@@ -166,7 +175,9 @@ def graphs(sent: Sent, name: str) -> tuple[str, ...]:
     return sent.all(name)
 
 
-def _offered(accept: str | None, media: Sequence[str]) -> str | None:
+@lru_cache(maxsize=1024)
+def _offered(accept: str | None, media: tuple[str, ...]) -> str | None:
+    """The media type that `accept` likes best; None if it likes none of them."""
     try:
         return chosen(accept, media)
     except Problem as problem:
@@ -252,7 +263,7 @@ async def _hung_up(receive: Receive) -> None:
 
 
 async def _updated(request: Request, settings: Settings, sent: Sent, update: str) -> Response:
-    if request.method == "GET":
+    if request.method != "POST":
         raise Problem(400, "an update does not come by GET", "update", "send it by POST")
     check_may_write(request, settings)
     _check_names(sent, _UPDATE_PARAMETERS)

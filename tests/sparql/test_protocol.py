@@ -69,7 +69,7 @@ def test_the_history_graph_answers(client: httpx.Client) -> None:
         ("SELECT * WHERE { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", 403, "SERVICE"),
         ("SELECT * WHERE { { SELECT * WHERE { SERVICE SILENT ?x { ?s ?p ?o } } } }", 403, "SERVICE"),
         ("SELECT * WHERE { ?s ?p ?o FILTER EXISTS { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } } }", 403, "SERVICE"),
-        ("SELECT * WHERE { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } LATERAL { ?s ?p ?o } }", 403, "SERVICE"),
+        ("SELECT * WHERE { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } LATERAL { ?s ?p ?o } }", 400, "SERVICE"),
         ("INSERT DATA { <http://a> <http://b> <http://c> }", 400, "that is an update"),
         ("PREFIX a: <b> # c\nLOAD <http://127.0.0.1:1/>", 400, "that is an update"),
         ("", 400, "missing"),
