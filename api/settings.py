@@ -43,8 +43,8 @@ class Settings:
 
     @property
     def max_form(self) -> int:
-        """The largest form accepted: every character of a query may take three bytes for each of its four."""
-        return self.max_write if self.write_token else self.max_query * 12 + 10_000
+        """The largest form accepted: a letter of a query takes six bytes in a form, if it is a Cyrillic one."""
+        return self.max_write if self.write_token else self.max_query * 6 + 10_000
 
     @classmethod
     def from_environment(cls) -> "Settings":

@@ -191,8 +191,18 @@ def text_error(error: Exception, parameter: str) -> EvaluationError:
     line, column = (int(where[1]), int(where[2])) if where else (None, None)
     place = f"line {line}, column {column}: " if where else ""
     message = re.sub(r"^error at \d+:\d+: ", "", message)
-    message = _SETS_OF_LETTERS.sub("a name", message)
+    message = _readable(_SETS_OF_LETTERS.sub("a name", message))
     return EvaluationError(400, f"{place}{message}", parameter, line, column)
+
+
+def _readable(message: str) -> str:
+    """What the engine expected, each thing once, and first what is not a symbol: that tells most."""
+    begin, expected, rest = message.partition("expected one of ")
+    if not expected:
+        return message
+    things = dict.fromkeys(part.strip() for part in re.split(r", | \| ", rest))
+    told = sorted(things, key=lambda thing: " " not in thing or thing == "a name")
+    return f"{begin}{expected}{', '.join(told)}"
 
 
 def _write_graph(

@@ -12,7 +12,6 @@ from api.problems import Problem
 from api.sparql.reply import Reply
 from api.sparql.worker import ASKED, BEGUN, DATA, ENDED, HEAD
 
-_LOWEST_PRIORITY = 19
 _RECEIVED_AT_ONCE = 1 << 18
 
 
@@ -34,7 +33,7 @@ class Hand:
         self._sending: asyncio.Task[None] | None = None
         self.edition = edition
         self.answers = 0
-        self.lost = False
+        self.lost = self.yielded = False
         asyncio.get_running_loop().add_reader(self._link, self._on_readable)
 
     def give(self, request: bytes, reply: Reply, end: _End) -> None:
@@ -52,10 +51,11 @@ class Hand:
         if sent < len(frame):
             self._sending = asyncio.create_task(self._send_rest(frame[sent:]))
 
-    def yield_to_others(self) -> None:
-        """Have the worker run only when nobody else wants to."""
+    def yield_to_others(self, priority: int) -> None:
+        """Have the worker take less than others when they want to run: a niceness of at most 19."""
+        self.yielded = True
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._pid, _LOWEST_PRIORITY)
+            os.setpriority(os.PRIO_PROCESS, self._pid, priority)
 
     def dismiss(self) -> None:
         """End the worker, whatever it is doing."""

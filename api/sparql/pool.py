@@ -1,8 +1,9 @@
 """The pool: which queries run now, and in which worker.
 
-A query begins in the quick lane. If it is not done within its budget it goes on in the long lane, at the lowest
-priority, so that it takes only what quick ones leave; if that lane is full it is refused with the time to come back.
-What runs beyond the deadline is killed with its worker; another is forked when it is needed.
+A query begins in the quick lane. After its budget it goes on in the long lane, at the lowest priority, so that it takes
+only what quick ones leave; if that lane is full it is refused with the time to come back. While others wait for the
+quick lane the budget is short: whoever has run longest makes room. What runs beyond the deadline is killed with its
+worker; another is forked when it is needed.
 """
 
 import asyncio
@@ -23,6 +24,11 @@ from api.sparql.writing import Write
 _ANSWERS_OF_ONE_WORKER = 1000
 """A worker is replaced after so many, because bit by bit it ceases to share its memory."""
 _RETRY_AFTER = 5
+_LOW_PRIORITY, _LOWEST_PRIORITY = 10, 19
+_AT_EASE = 0.05
+"""Seconds after which a query yields to those that have just begun."""
+_BUDGET_WHILE_OTHERS_WAIT = 0.1
+"""The budget of a query while others wait, in seconds: ten times what a question of ours mostly takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,7 @@ class Pool:
             raise busy(f"{self.lanes.waiting} queries are waiting already")
         place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._queue.append(place)
+        self._make_room()
         try:
             done, _ = await asyncio.wait({place}, timeout=self.lanes.patience)
         except asyncio.CancelledError:
@@ -106,6 +113,20 @@ class Pool:
         if not done:
             place.cancel()
             raise busy(f"no place became free within {self.lanes.patience:g} s")
+
+    def _make_room(self) -> None:
+        """Have those in the quick lane that have run longest leave it, for those who wait; later, if it is too soon."""
+        now = asyncio.get_running_loop().time()
+        waiting = sum(not place.done() for place in self._queue)
+        quick = sorted(
+            (run for run in self._runs if run.quick and run.begun is not None), key=lambda run: run.begun or 0
+        )
+        for run in quick[:waiting]:
+            age = now - (run.begun or 0)
+            if age < _BUDGET_WHILE_OTHERS_WAIT:
+                asyncio.get_running_loop().call_later(_BUDGET_WHILE_OTHERS_WAIT - age, self._make_room)
+                break
+            run.leave_quick_lane()
 
     def _leave_place(self) -> None:
         while self._queue:
@@ -132,8 +153,9 @@ class Pool:
             self._long -= 1
         if hand is None:
             return
-        current = hand.edition == self._edition.now() and hand.answers < _ANSWERS_OF_ONE_WORKER
-        if reusable and current and len(self._idle) < self.lanes.quick:
+        # A worker that has yielded once has a low priority for ever.
+        fresh = hand.answers < _ANSWERS_OF_ONE_WORKER and not hand.yielded
+        if reusable and fresh and hand.edition == self._edition.now() and len(self._idle) < self.lanes.quick:
             self._idle.append(hand)
         else:
             hand.dismiss()
@@ -181,7 +203,8 @@ class _Run:
         self._pool = pool
         self._request = request
         self._hand: Hand | None = None
-        self._quick = True
+        self.quick = True
+        self.begun = 0.0
         self._over = False
         self._clocks: list[asyncio.TimerHandle] = []
 
@@ -189,8 +212,10 @@ class _Run:
         """Give the request to a worker."""
         loop, lanes = asyncio.get_running_loop(), self._pool.lanes
         self._hand = hand
+        self.begun = loop.time()
         self._clocks = [
-            loop.call_later(lanes.budget, self._over_budget),
+            loop.call_later(_AT_EASE, hand.yield_to_others, _LOW_PRIORITY),
+            loop.call_later(lanes.budget, self.leave_quick_lane),
             loop.call_later(lanes.deadline, self._over_deadline),
         ]
         hand.give(encoded(self._request), self.reply, self.end)
@@ -202,23 +227,24 @@ class _Run:
             clock.cancel()
         hand, self._hand = self._hand, None
         self.reply.end(problem)
-        # A worker of the long lane runs at the lowest priority for ever.
-        self._pool.ended(self, hand, quick=self._quick, reusable=reusable and self._quick)
+        self._pool.ended(self, hand, quick=self.quick, reusable=reusable)
 
     def give_up(self) -> None:
         """Nobody wants the answer any more."""
         if not self._over:
             self.end(Problem(503, "the answer was given up"))
 
-    def _over_budget(self) -> None:
+    def leave_quick_lane(self) -> None:
+        """Go on in the long lane; without a place there, end."""
+        if not self.quick or self._over:
+            return
         lanes = self._pool.lanes
         if self._pool.change_lanes():
-            self._quick = False
+            self.quick = False
             if self._hand is not None:
-                self._hand.yield_to_others()
+                self._hand.yield_to_others(_LOWEST_PRIORITY)
         else:
-            taken = f"this query is not done in {lanes.budget:g} s, and {lanes.long} long ones are running already"
-            self.end(busy(taken))
+            self.end(busy(f"this query takes longer than others, and {lanes.long} long ones are running already"))
 
     def _over_deadline(self) -> None:
         limit = f"the query ran longer than {self._pool.lanes.deadline:g} s"
