@@ -8,7 +8,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import page, problems, rest, sparql
+from api import page, problems, query_page, rest, sparql
 from api.service import Service
 from api.settings import Settings
 from graph.answer import Answers
@@ -51,5 +51,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(rest.router)
     app.include_router(sparql.router)
     app.include_router(page.router)
+    app.include_router(query_page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
