@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from api.gallery import bound, gallery
 from api.rest import AsWritten, known_parameters_only
 from graph.answer import Answers
+from graph.names import folded
 from ontology import BASE
 from ontology.terms import KINDS, PREFIXES, kind_prefixes, ontology_terms
 
@@ -79,15 +80,18 @@ def labels(asked: AsWritten, paths: Paths) -> dict[str, dict[str, str]]:
 
 
 def _terms(asked: Answers) -> dict[str, Any]:
-    also: dict[str, list[str]] = defaultdict(list)
+    also: dict[str, set[str]] = defaultdict(set)
     for spelling, paths in asked.names.spellings.items():
         for path in paths:
-            also[path].append(spelling)
+            also[path].add(spelling)
     things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     for path, found in asked.names.labels.items():
         kind, _, slug = path.partition("/")
         if kind in things:
-            things[kind][slug] = {"labels": found, "also": sorted(also[path])}
+            things[kind][slug] = {
+                "labels": found,
+                "also": sorted(also[path] - {folded(name) for name in found.values()}),
+            }
     return {
         "base": BASE,
         "prefixes": {**PREFIXES, **kind_prefixes()},
