@@ -76,7 +76,7 @@ function fromTriples(body) {
   if (body !== "" && !body.endsWith("\n")) throw incomplete();
   const rows = body.split("\n").filter(Boolean).map((line) => {
     const match = TRIPLE.exec(line);
-    if (match === null) throw incomplete();
+    if (match === null) throw new NoAnswer("The answer cannot be read", `It has a line that is no triple: ${line.slice(0, 200)}`);
     return match.slice(1, 4).map(term);
   });
   return { kind: "triples", columns: ["subject", "predicate", "object"], rows };
