@@ -2,8 +2,6 @@
 
 import { element } from "./element.js";
 
-const NO_EDITOR = "Ctrl-Enter runs the query. The editor with completion was not set up on this server: this is a plain text field.";
-
 /** An editor in place of `field`. `run` is called on Ctrl-Enter, `leave` on Esc, `hint(editor, explicit)` to complete. */
 export function makeEditor(field, { run, leave, hint }) {
   const made = window.Yasqe ? rich(field, run, leave, hint) : plain(field, run);
@@ -15,7 +13,8 @@ export function makeEditor(field, { run, leave, hint }) {
 }
 
 function plain(field, run) {
-  document.getElementById("keys").textContent = NO_EDITOR;
+  const keys = document.getElementById("keys");
+  keys.textContent = keys.dataset.plain;
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();

@@ -11,7 +11,7 @@ export function showCode(panel, query, graph) {
     const code = element("pre", { tabIndex: 0, "data-language": key, "aria-label": `${title} code` }, made[key]);
     const copied = element("span", { role: "status" });
     const copy = () => copyText(made[key], code).then((done) => { copied.textContent = done ? " copied" : " selected: copy it with Ctrl-C"; });
-    return element("section", {}, element("h3", {}, title, " ", element("button", { type: "button", click: copy }, "Copy"), copied), code);
+    return element("section", {}, element("h3", {}, title, " ", element("button", { type: "button", "aria-label": `Copy the ${title} code`, click: copy }, "Copy"), copied), code);
   });
   panel.replaceChildren(...parts);
 }
