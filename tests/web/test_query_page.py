@@ -390,6 +390,46 @@ def test_the_page_works_by_keyboard(page: tuple[Page, Seen], server: str) -> Non
     assert unlabelled == []
 
 
+TOO_PALE = """() => {
+  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => parts(colour).slice(0, 3).map((value) => value / 255)
+    .map((value) => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, value, at) => sum + value * [0.2126, 0.7152, 0.0722][at], 0);
+  const ground = (element) => {
+    const colour = getComputedStyle(element).backgroundColor;
+    if ((parts(colour)[3] ?? 1) > 0.5) return colour;
+    return element.parentElement ? ground(element.parentElement) : "rgb(255, 255, 255)";
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const element = text.parentElement;
+    if (!text.data.trim() || !element.offsetParent || element.closest("script, noscript, :disabled, svg")) continue;
+    const [one, other] = [light(getComputedStyle(element).color), light(ground(element))].sort((a, b) => b - a);
+    if ((one + 0.05) / (other + 0.05) < 4.5) found.push(`${element.className}: ${text.data}`);
+  }
+  return [found, document.querySelectorAll("#panel-table td").length];
+}"""
+
+
+def test_all_texts_stand_out_from_their_ground(page: tuple[Page, Seen], server: str) -> None:
+    """The contrast of 4.5 that level AA of the Web Content Accessibility Guidelines asks for."""
+    shown, _ = page
+    opened(shown, f"{server}/query")
+    shown.get_by_role("button", name="Holders of a post on a day").click()
+    shown.get_by_role("button", name="Fill in and run").click()
+    shown.locator("#panel-table table").wait_for()
+    pale, cells = shown.evaluate(TOO_PALE)
+    assert cells > 5
+    assert pale == []
+    shown.get_by_label("role", exact=True).fill("comander")
+    shown.get_by_role("button", name="Fill in and run").click()
+    expect(shown.locator("#parameter-role-wrong")).not_to_be_empty()
+    run(shown, '# note\nSELECT * WHERE { ?s ?p "text"@en ; a <http://x/y> , 5 . FILTER(REGEX(?s, "x")) } x')
+    shown.locator(".wrong-words").wait_for()
+    assert shown.evaluate(TOO_PALE)[0] == []
+
+
 def test_the_page_fits_a_telephone(page: tuple[Page, Seen], server: str) -> None:
     shown, seen = page
     shown.set_viewport_size({"width": 390, "height": 844})
