@@ -8,6 +8,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
+EDITOR_FILE := api/static/vendor/yasqe.min.js
 export STAVKA_HOME ?= $(CURDIR)/.stavka
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -17,12 +18,13 @@ help: ## Say what there is to do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
 
 serve: $(VENV)/.serve ## Set up, build the graph and serve it
+	@$(MAKE) --no-print-directory $(EDITOR_FILE) || echo "The query page will have a plain text field instead."
 	@$(BIN)/stavka serve --host $(HOST) --port $(PORT)
 
 build: $(VENV)/.serve ## Set up and build the graph
 	@$(BIN)/stavka build
 
-test: check ## Set up all that a check needs and run every test
+test: check $(EDITOR_FILE) ## Set up all that a check needs and run every test
 	@tools/browser.sh
 	@$(BIN)/python -m pytest
 
@@ -35,14 +37,17 @@ format: $(VENV)/.test ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-lock: ## Resolve the dependencies anew (needs uv)
+lock: ## Resolve the dependencies anew (needs uv and npm)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet \
 		pyproject.toml tools/build.in -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet \
 		--extra test -c requirements.txt pyproject.toml tools/build.in -o requirements-test.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet \
+		tools/node.in -o tools/node.txt
+	npm install --package-lock-only --omit-lockfile-registry-resolved=true --ignore-scripts --no-audit --no-fund
 
 clean: ## Remove the environment and everything built
-	rm -rf $(VENV) .stavka dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .stavka dist build api/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Stavka needs Python 3.11 or newer: install it, or name one with make PYTHON=/path/to/python3.11"; exit 1; }
@@ -59,4 +64,9 @@ $(VENV)/.serve: requirements.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/.test: requirements-test.txt $(VENV)/.serve
 	@echo "Installing what the tests need ..."
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@
+
+$(EDITOR_FILE): package.json package-lock.json tools/editor.py tools/node.txt | $(VENV)/bin/python
+	@echo "Bringing in the editor of the query page (locked, with hashes) ..."
+	@$(BIN)/python tools/editor.py
 	@touch $@

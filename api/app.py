@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import page, problems, rest
+from api import page, problems, query_page, rest
 from api.problems import Problem
 from api.service import Engine, Service
 from api.settings import Settings
@@ -68,6 +68,7 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
         app.add_route(path, graph_store, methods=METHODS, include_in_schema=False)
     app.include_router(rest.router)
     app.include_router(page.router)
+    app.include_router(query_page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _describe_sparql(app)
     return _Front(app)

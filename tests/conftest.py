@@ -52,11 +52,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(environment: dict[str, str], log: Path, *arguments: str) -> Iterator[str]:
-    """Start a real server with the command that users start it with; gives its address."""
+def serving(environment: dict[str, str], log: Path, *arguments: str, checkout: Path | None = None) -> Iterator[str]:
+    """Start a real server with the command that users start it with, in another checkout if one is given; gives its
+    address."""
     port = free_port()
     command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port), *arguments]
-    with log.open("w") as output, subprocess.Popen(command, env=environment, stdout=output, stderr=output) as process:
+    with (
+        log.open("w") as output,
+        subprocess.Popen(command, env=environment, cwd=checkout, stdout=output, stderr=output) as process,
+    ):
         address = f"http://127.0.0.1:{port}"
         try:
             for _ in range(300):

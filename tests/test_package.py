@@ -1,5 +1,6 @@
 """The package: whoever installs it elsewhere gets the facts, the queries, the words and the page with it."""
 
+import json
 import subprocess
 import sys
 import zipfile
@@ -24,11 +25,28 @@ def test_the_wheel_brings_all_that_is_needed(tmp_path: Path) -> None:
 
 
 def test_no_lock_file_names_an_address() -> None:
-    for name in ("requirements.txt", "requirements-test.txt", "pyproject.toml"):
+    for name in ("requirements.txt", "requirements-test.txt", "tools/node.txt", "pyproject.toml"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text, name
-    for name in ("requirements.txt", "requirements-test.txt"):
+    for name in ("requirements.txt", "requirements-test.txt", "tools/node.txt"):
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
         pinned = [line for line in lines if "==" in line]
         assert pinned
         assert all(line.rstrip().endswith("\\") for line in pinned), "every package comes with its hashes"
+
+
+def test_the_lock_file_of_npm_names_no_registry_and_has_every_hash() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    brought = {place: package for place, package in packages.items() if place}
+    assert "node_modules/@zazuko/yasqe" in brought
+    assert all("resolved" not in package for package in brought.values())
+    assert all(package["integrity"].startswith("sha512-") for package in brought.values())
+
+
+def test_the_editor_comes_with_its_licences() -> None:
+    vendor = ROOT / "api/static/vendor"
+    licences = (vendor / "LICENSES.txt").read_text(encoding="utf-8")
+    assert (vendor / "yasqe.min.js").stat().st_size > 100_000
+    for package in ("@zazuko/yasqe", "codemirror", "lodash-es", "dompurify"):
+        assert f"\n{package} " in f"\n{licences}"
+    assert licences.count("Permission is hereby granted") >= 8

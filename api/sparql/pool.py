@@ -118,11 +118,9 @@ class Pool:
         """Have those in the quick lane that have run longest leave it, for those who wait; later, if it is too soon."""
         now = asyncio.get_running_loop().time()
         waiting = sum(not place.done() for place in self._queue)
-        quick = sorted(
-            (run for run in self._runs if run.quick and run.begun is not None), key=lambda run: run.begun or 0
-        )
+        quick = sorted((run for run in self._runs if run.quick and run.begun), key=lambda run: run.begun)
         for run in quick[:waiting]:
-            age = now - (run.begun or 0)
+            age = now - run.begun
             if age < _BUDGET_WHILE_OTHERS_WAIT:
                 asyncio.get_running_loop().call_later(_BUDGET_WHILE_OTHERS_WAIT - age, self._make_room)
                 break

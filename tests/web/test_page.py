@@ -2,58 +2,21 @@
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from api.page import _in_script
 from graph.answer import Answers
 from graph.drawing import MOST_NODES, drawing
 from graph.hierarchy import hierarchy
 from tests.conftest import serving
+from tests.web.conftest import Seen
 
 CLAIMS_FOR = re.compile("claims? for it")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 pytestmark = pytest.mark.browser
-
-
-@dataclass
-class Seen:
-    """What a page did while it was looked at."""
-
-    complaints: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield made
-        made.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[tuple[Page, Seen]]:
-    made, seen = browser.new_page(viewport={"width": 1440, "height": 900}), Seen()
-    made.on("console", lambda message: seen.complaints.append(message.text))
-    made.on("pageerror", lambda error: seen.complaints.append(str(error)))
-    made.on("request", lambda request: seen.requests.append(request.url))
-    yield made, seen
-    made.close()
 
 
 def ink(page: Page) -> int:
