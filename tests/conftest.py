@@ -12,17 +12,23 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import settings
 
 from graph.answer import Answers
 from graph.build import build
 from graph.reading import FACTS
 from graph.snapshot import Home, Snapshot
 
+# How long an example takes says something about the machine, not about the code.
+settings.register_profile("stavka", deadline=None)
+settings.load_profile("stavka")
+
 
 @pytest.fixture(scope="session")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """The shipped fact base, built."""
-    return build(Home(tmp_path_factory.mktemp("home")))
+    """The shipped fact base, built; once, also if several processes run the tests."""
+    own = tmp_path_factory.getbasetemp()
+    return build(Home((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "home"))
 
 
 @pytest.fixture(scope="session")

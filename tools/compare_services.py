@@ -1,0 +1,179 @@
+"""SPARQL services side by side: `python -m tools.compare_services [ROUNDS] [SECONDS]`.
+
+The current snapshot is served by this service, by `oxigraph serve` (in memory, and on disk), by rdflib-endpoint over
+rdflib's memory store, and by Virtuoso; each question is asked of one after the other in every round, over HTTP, by wrk
+(package wrk) with 1 and with 16 connections. Prints the median and the 95th percentile in milliseconds, the median of
+the rounds; the ratio to `oxigraph serve` on disk; and whether the answer is the embedded engine's, row for row.
+
+A service that is not installed is left out and said so: `pip install oxigraph rdflib-endpoint`, `tools/virtuoso.sh`.
+"""
+
+import csv
+import io
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+import httpx
+import pyoxigraph as ox
+
+from graph.place import in_memory
+from graph.query_text import dataset_parameters
+from graph.question import question
+from graph.snapshot import Home, Snapshot
+from graph.store import Embedded
+from tools.servers import oxigraph, oxigraph_in_memory, rdflib_endpoint, stavka, virtuoso
+
+ST = "PREFIX st: <https://w3id.org/stavka/ontology#> "
+LOOK_UPS = {
+    "statements of a person": "SELECT ?p ?o WHERE { <https://w3id.org/stavka/person/igor-osipov> ?p ?o }",
+    "claims about a person": ST + "SELECT ?c ?s ?d WHERE { ?c st:person <https://w3id.org/stavka/person/ivan-popov> ; "
+    "st:source ?s . OPTIONAL { ?c st:date ?d } }",
+    "holder of a post on a day": question("holders").render(
+        formation="black-sea-fleet", role="commander", on="2022-05-20", known="2022-05-21"
+    ),
+}
+SCANS = {
+    "statements by class": "SELECT ?t (COUNT(?s) AS ?n) WHERE { ?s a ?t } GROUP BY ?t",
+    "all claims, sources": ST + "SELECT ?c ?s ?u ?k WHERE { ?c st:source ?s ; st:knownFrom ?k . ?s st:url ?u }",
+    "claims a claimant": ST + "SELECT ?m (COUNT(?c) AS ?n) WHERE { ?c a st:Claim ; st:claimant ?m } GROUP BY ?m",
+    "everything": "SELECT ?s ?p ?o WHERE { ?s ?p ?o }",
+}
+SCRIPT = """
+done = function(summary, latency, requests)
+  io.write(string.format("%f %f %d %d\\n", latency:percentile(50) / 1000, latency:percentile(95) / 1000,
+    summary.requests, summary.errors.status + summary.errors.read + summary.errors.timeout))
+end
+"""
+OURS, PEER = "stavka", "oxigraph, disk"
+
+
+@dataclass(frozen=True)
+class Served:
+    """A service: where it answers queries, and whether our default graph is a named graph there."""
+
+    address: str
+    as_named: bool = False
+
+    def url(self, query: str, named: tuple[str, ...]) -> str:
+        """The address that asks a query."""
+        dataset = dataset_parameters(query, named) if self.as_named else []
+        return f"{self.address}?{urlencode([('query', query), *dataset])}"
+
+
+def rows(table: str) -> Counter[tuple[str, ...]]:
+    """The rows of a CSV table, without regard to their order and to names of blank nodes."""
+    header, *found = csv.reader(io.StringIO(table))
+    order = sorted(range(len(header)), key=lambda column: header[column])
+    return Counter(tuple(re.sub(r"^(_:|nodeID://).*", "_:", row[column]) for column in order) for row in found)
+
+
+def expected(store: Embedded, query: str) -> Counter[tuple[str, ...]]:
+    """The rows that the embedded engine gives."""
+    found = store.query(query)
+    assert isinstance(found, ox.QuerySolutions)
+    data = found.serialize(format=ox.QueryResultsFormat.CSV)
+    assert data is not None
+    return rows(data.decode())
+
+
+def is_right(url: str, right: Counter[tuple[str, ...]]) -> str:
+    """What a service's answer is worth."""
+    try:
+        answer = httpx.get(url, headers={"Accept": "text/csv"}, timeout=300)
+    except httpx.HTTPError as error:
+        return type(error).__name__
+    if answer.status_code != 200:
+        return f"status {answer.status_code}"
+    got = rows(answer.text)
+    return "right" if got == right else f"WRONG: {got.total()} rows, {(got & right).total()} of {right.total()} right"
+
+
+def timed(url: str, clients: int, seconds: float, script: Path) -> tuple[float, float] | None:
+    """Median and 95th percentile in milliseconds for so many clients; None if there was no whole answer in time."""
+    command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "120s", "-H", "Accept: text/csv"]
+    ended = subprocess.run([*command, "-s", str(script), url], capture_output=True, text=True, check=True)
+    median, high, requests, errors = ended.stdout.strip().splitlines()[-1].split()
+    return (float(median), float(high)) if int(requests) > 0 and int(errors) == 0 else None
+
+
+def compare(services: dict[str, Served], store: Embedded, rounds: int, seconds: float) -> None:
+    """Print the table."""
+    named = tuple(sorted(graph.value for graph in store.engine.named_graphs() if isinstance(graph, ox.NamedNode)))
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(SCRIPT)
+        script.flush()
+        for kind, queries in (("look-up", LOOK_UPS), ("scan", SCANS)):
+            for title, query in queries.items():
+                right = expected(store, query)
+                print(f"\n{kind}: {title}, {right.total():,} rows")
+                print(f"  {'':24}{'1 client':>19}{'16 clients':>21}   times the peer's   answer")
+                urls = {name: service.url(query, named) for name, service in services.items()}
+                worth = {name: is_right(url, right) for name, url in urls.items()}
+                taken: dict[tuple[str, int], list[tuple[float, float]]] = {}
+                for _ in range(rounds):
+                    for clients in (1, 16):
+                        for name, url in urls.items():
+                            slow = name == "rdflib-endpoint" and (kind == "scan" or clients > 1)
+                            one = timed(url, clients, seconds * (4 if slow else 1), Path(script.name))
+                            if one is not None:
+                                taken.setdefault((name, clients), []).append(one)
+                for name in urls:
+                    print(f"  {name:24}{_cells(taken, name)}   {worth[name]}", flush=True)
+
+
+def _cells(taken: dict[tuple[str, int], list[tuple[float, float]]], name: str) -> str:
+    cells, ratios = [], []
+    for clients in (1, 16):
+        found, peer = taken.get((name, clients)), taken.get((PEER, clients))
+        if not found:
+            cells.append(f"{'none in time':>19}")
+            ratios.append("     -")
+            continue
+        median, high = (statistics.median(one[part] for one in found) for part in (0, 1))
+        cells.append(f"{median:9.2f}{high:10.2f}")
+        ratios.append(f"{median / statistics.median(one[0] for one in peer):6.2f}" if peer else "     -")
+    return "  ".join(cells) + "  " + "".join(f"{ratio:>8}" for ratio in ratios)
+
+
+@contextmanager
+def all_services(directory: Path, snapshot: Snapshot) -> Iterator[dict[str, Served]]:
+    """Every service that is installed, by name, ours first."""
+    with ExitStack() as stack:
+        found = {OURS: Served(stack.enter_context(stavka(directory)) + "/sparql")}
+        others: dict[str, Callable[[], Served]] = {
+            PEER: lambda: Served(stack.enter_context(oxigraph(directory, snapshot, timeout=120)) + "/query"),
+            "oxigraph, memory": lambda: Served(stack.enter_context(oxigraph_in_memory(directory, snapshot)) + "/query"),
+            "rdflib-endpoint": lambda: Served(stack.enter_context(rdflib_endpoint(directory, snapshot)) + "/"),
+            "Virtuoso": lambda: Served(stack.enter_context(virtuoso(directory, snapshot)), as_named=True),
+        }
+        for name, start in others.items():
+            try:
+                found[name] = start()
+            except FileNotFoundError as error:
+                print(f"left out: {name}, because {error} is not installed")
+        yield found
+
+
+def main() -> None:
+    """Compare what is installed."""
+    if shutil.which("wrk") is None:
+        raise SystemExit("wrk is needed (Debian: apt install wrk)")
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 3
+    snapshot = Home.from_environment().current()
+    with tempfile.TemporaryDirectory() as directory, all_services(Path(directory), snapshot) as services:
+        compare(services, in_memory(snapshot), rounds, seconds)
+
+
+if __name__ == "__main__":
+    main()
