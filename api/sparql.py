@@ -13,6 +13,7 @@ from pyparsing import ParseException
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
+from api.negotiation import chosen
 from api.problems import Problem
 from api.service import Service, service
 from graph.store import GRAPH_FORMATS, RESULT_FORMATS, QueryError
@@ -115,33 +116,14 @@ class _Bounded(BytesIO):
 
 
 def _table(found: ox.QuerySolutions | ox.QueryBoolean, accept: str | None, offered: Service) -> Response:
-    media = _chosen(accept, [*RESULT_FORMATS, *_READABLE])
+    media = chosen(accept, [*RESULT_FORMATS, *_READABLE])
     into = _Bounded(offered.settings.max_bytes)
     found.serialize(into, format=RESULT_FORMATS[_READABLE.get(media, media)])
     return Response(into.getvalue(), media_type=media)
 
 
 def _graph(found: ox.QueryTriples, accept: str | None, offered: Service) -> Response:
-    media = _chosen(accept, list(GRAPH_FORMATS))
+    media = chosen(accept, list(GRAPH_FORMATS))
     into = _Bounded(offered.settings.max_bytes)
     found.serialize(into, format=GRAPH_FORMATS[media])
     return Response(into.getvalue(), media_type=media)
-
-
-def _chosen(accept: str | None, offered: list[str]) -> str:
-    """The offered media type that `accept` likes best; the first one if it has no preference."""
-    wanted: list[tuple[float, int, str]] = []
-    for place, part in enumerate((accept or "*/*").split(",")):
-        media, *parameters = [piece.strip().lower() for piece in part.split(";")]
-        quality = next((piece[2:] for piece in parameters if piece.startswith("q=")), "1")
-        try:
-            wanted.append((-float(quality), place, media))
-        except ValueError:
-            raise Problem(400, f'"{quality}" is not a quality', "Accept", "a number from 0 to 1") from None
-    for liking, _, media in sorted(wanted):
-        if liking == 0:
-            continue
-        for candidate in offered:
-            if media in ("*/*", candidate) or (media.endswith("/*") and candidate.startswith(media[:-1])):
-                return candidate
-    raise Problem(406, f'nothing of "{accept}" is offered', "Accept", ", ".join(offered))
