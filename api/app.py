@@ -8,7 +8,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import page, problems, rest, sparql
+from api import dataset, page, problems, rest, sparql, things
 from api.service import Service
 from api.settings import Settings
 from graph.answer import Answers
@@ -38,6 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.service = Service(settings, Answers(settings.place.open()))
     problems.register(app)
+    things.register(app)
 
     @app.middleware("http")
     async def secure(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -47,9 +48,11 @@ def create_app(settings: Settings) -> FastAPI:
         return response
 
     app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"])
+    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], expose_headers=["Link"])
     app.include_router(rest.router)
     app.include_router(sparql.router)
     app.include_router(page.router)
+    app.include_router(dataset.router)
+    app.include_router(things.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
