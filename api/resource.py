@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from api.negotiation import chosen
 from api.problems import Problem
 from graph.description import Description
-from graph.void import PREFIXES
+from graph.void import PREFIXES as VOID_PREFIXES
 from ontology import BASE, ST
 
 PAGE = "text/html"
@@ -27,19 +27,20 @@ ENDINGS = {".ttl": "text/turtle", ".jsonld": "application/ld+json", ".nt": "appl
 """Endings of addresses that name a format, for links and for tools that cannot set Accept."""
 
 _SEE_ALSO = NamedNode("http://www.w3.org/2000/01/rdf-schema#seeAlso")
-_PREFIXES = (
-    PREFIXES
-    | {
-        "st": ST,
-        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-        "skos": "http://www.w3.org/2004/02/skos/core#",
-        "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
-    }
-    | {
-        kind: f"{BASE}{kind}/"
-        for kind in ("person", "formation", "role", "rank", "status", "stance", "link", "claimant")
-    }
-)
+PREFIXES = VOID_PREFIXES | {
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "http://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "st": ST,
+    "time": "http://www.w3.org/2006/time#",
+    "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
+    "wd": "http://www.wikidata.org/entity/",
+}
+"""Prefixes of the vocabularies in use, for RDF and for pages."""
+
+_OF_THINGS = {kind: f"{BASE}{kind}/" for kind in ("person", "formation", "role", "rank", "status", "stance", "link")}
 
 
 def without_ending(path: str) -> tuple[str, str | None]:
@@ -71,7 +72,7 @@ def data(triples: Iterable[Triple], media: str, path: str) -> Response:
     for one in triples:
         by_subject.setdefault(one.subject, {})[one] = None
     ordered = [one for group in by_subject.values() for one in group]
-    text = serialize(ordered, format=FORMATS[media], prefixes=_PREFIXES)
+    text = serialize(ordered, format=FORMATS[media], prefixes=PREFIXES | _OF_THINGS)
     assert text is not None, "without an output, the bytes are returned"
     return Response(text, media_type=media, headers=headers(path, media))
 

@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 
+from api.resource import PREFIXES
 from graph.answer import Answers
 from graph.description import SHOWN, Description, Pointing, terms
 from graph.fact_view import claim_objects
+from graph.policy import CREDIBILITY
 from graph.store import Term
 from ontology import BASE, ST
 
@@ -20,7 +22,7 @@ _FIRST = (
     *("claimant", "stance", "denies", "start", "end", "date", "words", "note", "made", "source"),
     *("url", "title", "publisher", "published", "language"),
     *("supportedBy", "opposedBy", "setAside", "disputedBy", "rival", "consequenceOf"),
-    *("versionOf", "knownFrom", "knownUntil", "echelon", "born"),
+    *("versionOf", "knownFrom", "knownUntil", "echelon", "born", "definition", "altLabel"),
 )
 """The order of statements; what is not named here follows, by name."""
 
@@ -53,41 +55,56 @@ _OTHER_VOCABULARIES = {
 """What properties of other vocabularies are called on a page."""
 
 _POINTING = {
-    "actingOf": "Roles of those who act in it",
-    "attestedBy": "Formations whose names it attests",
-    "broader": "Narrower terms",
-    "canonicalRole": "Other names of this role",
-    "claimant": "Claims by this claimant",
-    "claimantKind": "Claimants of this kind",
-    "claimantPerson": "Speaks as",
-    "concerns": "Findings that concern it",
-    "consequenceOf": "What follows from it",
-    "derivedFrom": "Sources that repeat it",
-    "disputedBy": "Facts whose dates it disputes",
-    "echelon": "Formations of this echelon",
-    "formation": "Claims, facts and posts of this formation",
-    "inScheme": "Terms",
-    "involves": "Findings that involve it",
-    "isDefinedBy": "What it defines",
-    "link": "Claims and facts of this kind",
-    "opposedBy": "Facts that it speaks against",
-    "person": "Claims and facts about this person",
-    "post": "Claims and facts about this post",
-    "rank": "Claims and facts about this rank",
-    "rival": "Rivals",
-    "role": "Claims, facts and posts of this role",
-    "setAside": "Facts for which its date is set aside",
-    "source": "Claims made here",
-    "stance": "Claims put so",
-    "status": "Claims and facts of this status",
-    "superior": "Claims and facts that put a formation under it",
-    "supportedBy": "Facts that it supports",
-    "topConceptOf": "Top terms",
-    "versionIRI": "Version of",
-    "versionOf": "Its versions",
-    "versionsIn": "The policy that makes them",
+    "actingOf": "of those who act in it",
+    "attestedBy": "whose names it attests",
+    "broader": "that are narrower",
+    "canonicalRole": "that are other names of it",
+    "claimant": "by this claimant",
+    "claimantKind": "of this kind",
+    "claimantPerson": "that are this person",
+    "concerns": "that concern it",
+    "consequenceOf": "that follow from it",
+    "derivedFrom": "that repeat it",
+    "disputedBy": "whose dates it disputes",
+    "echelon": "of this echelon",
+    "formation": "of this formation",
+    "inScheme": "in this scheme",
+    "involves": "that involve it",
+    "isDefinedBy": "defined here",
+    "link": "of this kind of subordination",
+    "opposedBy": "that it speaks against",
+    "person": "about this person",
+    "post": "about this post",
+    "rank": "with this rank",
+    "rival": "that cannot be true beside it",
+    "role": "with this role",
+    "setAside": "for which its date is set aside",
+    "source": "made here",
+    "stance": "put so",
+    "status": "of this status",
+    "superior": "that put a formation under it",
+    "supportedBy": "that it supports",
+    "topConceptOf": "with nothing broader",
+    "versionIRI": "of which this is a version",
+    "versionOf": "of which it is the fact",
+    "versionsIn": "whose versions these are",
 }
-"""What points to a thing, by property."""
+"""In which way things point to one, by property."""
+
+_PLURALS = {
+    "fact": "Facts",
+    "finding": "Findings",
+    "post": "Posts",
+    "formation": "Formations",
+    "claim": "Claims",
+    "claimant": "Claimants",
+    "source": "Sources",
+    "policy": "Policies",
+    "role": "Roles",
+    "rank": "Ranks",
+    "status": "Statuses",
+}
+"""What things that point to one are called, by the first part of their address; those named first are shown first."""
 
 _KINDS = {"graph": "named graph", "ontology": "ontology", "fact": "fact that some policy or earlier day knew"}
 """What things without a class of the ontology are, by the first part of their address."""
@@ -111,12 +128,12 @@ def thing_view(about: Description, answers: Answers) -> Object:
         "iri": about.subject.value,
         "kind": kind,
         "heading": about.label(),
-        "names": [(language, about.label(language=language)) for language in ("ru", "uk")],
+        "names": _other_names(about),
         "what": what_words(about),
         "statements": [
             _statement(name, values, about) for name, values in _grouped(about) if name.value not in _HIDDEN
         ],
-        "pointing": [_pointing(one, about) for one in about.pointing],
+        "pointing": [_pointing(one, about) for one in sorted(about.pointing, key=_by_kind)],
         "about": _more(kind, about, answers),
     }
 
@@ -131,7 +148,7 @@ def ontology_view(answers: Answers) -> list[Object]:
         parts["Classes" if name[0].isupper() else "Properties"].append(
             {
                 "name": name,
-                "labels": [(language, one.label(language=language)) for language in ("en", "ru", "uk")],
+                "labels": [("en", one.label()), *_other_names(one)],
                 "definition": _text(one, "definition"),
                 "example": _text(one, "example"),
                 "statements": kept,
@@ -166,6 +183,12 @@ def _more(kind: str, about: Description, answers: Answers) -> Object:
     return {}
 
 
+def _other_names(about: Description) -> list[tuple[str, str]]:
+    """The Russian and the Ukrainian label, once if they are the same, not if they are the heading."""
+    names = {about.label(language=language): language for language in ("uk", "ru")}
+    return sorted((language, name) for name, language in names.items() if name != about.label())
+
+
 def _grouped(about: Description) -> list[tuple[NamedNode, list[Term]]]:
     """The statements by property, those that say most first."""
     found: dict[NamedNode, list[Term]] = {}
@@ -176,9 +199,10 @@ def _grouped(about: Description) -> list[tuple[NamedNode, list[Term]]]:
 
 
 def _statement(name: NamedNode, values: list[Term], about: Description) -> Object:
-    shown = sorted((_value(one, about) for one in values[:SHOWN]), key=lambda one: one.text)
+    local = _local(name)
+    shown = sorted((_value(one, about, local) for one in values[:SHOWN]), key=lambda one: one.text)
     return {
-        "name": _local(name),
+        "name": local,
         "label": _property_words(name, about),
         "href": f"/{name.value.removeprefix(BASE)}" if name.value.startswith(ST) else None,
         "values": shown,
@@ -188,15 +212,22 @@ def _statement(name: NamedNode, values: list[Term], about: Description) -> Objec
 
 def _pointing(pointing: Pointing, about: Description) -> Object:
     local = _local(pointing.name)
+    noun = "Versions" if local == "versionOf" else _PLURALS.get(pointing.kind, "Terms")
+    way = _POINTING.get(local) or f"that name it as “{_property_words(pointing.name, about)}”"
     return {
-        "title": _POINTING.get(local) or f"What names it as “{_property_words(pointing.name, about)}”",
+        "title": f"{noun} {way}",
         "total": pointing.total,
         "things": [_value(one, about) for one in pointing.things],
         "all": f"/sparql?{urlencode({'query': pointing.query})}" if pointing.is_cut else None,
     }
 
 
-def _value(term: Term, about: Description) -> Value:
+def _by_kind(pointing: Pointing) -> tuple[int, str]:
+    order = list(_PLURALS)
+    return order.index(pointing.kind) if pointing.kind in order else len(order), _local(pointing.name)
+
+
+def _value(term: Term, about: Description, local: str = "") -> Value:
     if isinstance(term, NamedNode):
         if term.value.startswith(BASE):
             path = term.value.removeprefix(BASE)
@@ -205,6 +236,8 @@ def _value(term: Term, about: Description) -> Value:
     if isinstance(term, Literal):
         if term.datatype.value.endswith("#boolean"):
             return Value("yes" if term.value == "true" else "no")
+        if local == "credibility":
+            return Value(f"{term.value}: {CREDIBILITY[int(term.value)]}", f"/credibility/{term.value}")
         web = _is_web(term.value) and " " not in term.value
         return Value(term.value, term.value if web else None, web, term.language)
     return Value(str(term))
@@ -233,5 +266,8 @@ def _is_web(text: str) -> bool:
 
 
 def _shortened(iri: str) -> str:
-    """An IRI of another vocabulary as people read it: without what every such IRI begins with."""
+    """An IRI of another vocabulary as people read it."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri.removeprefix("https://").removeprefix("http://")

@@ -19,7 +19,7 @@ from api.service import service
 from api.tables import heading_of
 from api.thing_page import ontology_view, thing_view
 from graph.answer import Answers, UnknownThingError
-from graph.description import ONTOLOGY, Description, describe, near, ontology_triples
+from graph.description import ONTOLOGY, Description, describe, near, ontology_triples, terms
 from graph.policy import CREDIBILITY
 from graph.question import ParameterError
 from ontology import DEFAULT_POLICY
@@ -141,6 +141,10 @@ def _asked(answer: dict[str, Any]) -> str:
 def _near(answers: Answers, path: str) -> list[tuple[str, str]]:
     """Up to three things that `path` may mean: address and name."""
     kind, _, slug = path.partition("/")
+    if kind == ONTOLOGY:
+        defined = {one.path: one.label() for one in terms(answers.store)}
+        meant = get_close_matches(f"{ONTOLOGY}#{slug}", defined, n=3, cutoff=0.6)
+        return [(one, f"{one}: {defined[one]}") for one in meant] or [(ONTOLOGY, answers.names.label(ONTOLOGY))]
     known = answers.names.ids(kind)
     if known:
         named_so = answers.names.search(slug.replace("-", " "), [kind], limit=3)

@@ -1,8 +1,8 @@
 """A thing as the graph describes it: what is said about it, in whichever graph, what points to it, and what all that is
 called.
 
-Bounded: of what points to a thing by one property the first `SHOWN` are given, with the number of all and the query
-that finds them.
+Bounded: of what points to a thing by one property the first `SHOWN` of each kind are given, with the number of all and
+the query that finds them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ from graph.store import Store, Term
 from ontology import BASE, ST
 
 SHOWN = 50
-"""How many of the things that point to one by the same property a description names."""
+"""How many of the things of one kind that point to one by the same property a description names."""
 
 ONTOLOGY = "ontology"
 """The address of the ontology; those of its terms are parts of it."""
@@ -26,9 +26,11 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Pointing:
-    """What points to a thing by the property `name`: the first of it and how much there is; `query` finds all."""
+    """What points to a thing by the property `name`, of one kind: the first of it and how much there is; `query` finds
+    all. The kind is the first part of addresses (claim, fact, ...), or empty for what has none."""
 
     name: NamedNode
+    kind: str
     things: tuple[NamedNode, ...]
     total: int
     query: str
@@ -131,8 +133,9 @@ def labels_of(store: Store, iris: Iterable[str]) -> dict[str, dict[str, str]]:
 def near(store: Store, path: str) -> list[str]:
     """Up to three addresses most like `path`: of those that begin like it, those that have most in common with it."""
     kind, _, rest = path.partition("/")
-    for start in (path.rpartition("/")[0] + "/", f"{kind}/{rest[:10]}"):
-        found = [str(row["thing"]) for row in ask(store, "addresses", start=BASE + start)] if rest else []
+    beside = [path.rpartition("/")[0] + "/"] if "/" in rest else []
+    for start in [*beside, f"{kind}/{rest[:10]}"] if rest else []:
+        found = [str(row["thing"]) for row in ask(store, "addresses", start=BASE + start)]
         if found:
             return sorted(found, key=lambda one: (-_alike(one, path), one))[:3]
     return []
@@ -145,13 +148,14 @@ def _alike(one: str, other: str) -> int:
 
 def _pointing(store: Store, path: str) -> Iterator[Pointing]:
     for row in store.select(question("pointing-counts").render(thing=path)):
-        name, total = row["property"], row["total"]
-        if not isinstance(name, NamedNode) or not isinstance(total, Literal):
+        name, kind, total = row["property"], row["kind"], row["total"]
+        if not isinstance(name, NamedNode) or not isinstance(kind, Literal) or not isinstance(total, Literal):
             continue
-        wanted = {"thing": path, "property": name.value.removeprefix(BASE)}
+        start = f"{BASE}{kind.value}/" if kind.value else BASE
+        wanted = {"thing": path, "property": name.value.removeprefix(BASE), "start": start}
         subjects = [found["subject"] for found in store.select(question("pointing").render(**wanted, most=SHOWN))]
         things = tuple(one for one in subjects if isinstance(one, NamedNode))
-        yield Pointing(name, things, int(total.value), question("pointing").render(**wanted))
+        yield Pointing(name, kind.value, things, int(total.value), question("pointing").render(**wanted))
 
 
 def _triples(subject: Term, name: Term, value: Term) -> Iterator[Triple]:

@@ -36,7 +36,7 @@ PREFIXES = {
 DESCRIPTION = (
     "Who held which post in which formation, with which rank and from when to when, what was reported to have happened "
     "to them, who reported it, and how far that can be believed. The default graph holds persons, formations, sources, "
-    "claims and today's facts; one named graph a policy holds every version of every fact. Claims are what their "
+    "claims and today’s facts; one named graph a policy holds every version of every fact. Claims are what their "
     "claimants say: an allegation is no finding of this data set."
 )
 _VOCABULARIES = (
@@ -148,7 +148,7 @@ class _Description:
         today = self._part("today")
         in_graphs = [sum(number) for number in zip(*self.counts.graphs.values(), strict=True)] or [0, 0]
         yield self._link(self.dataset, "sd:defaultGraph", today)
-        yield from self._subset(today, "Persons, formations, sources, claims and today's facts", None)
+        yield from self._subset(today, "Persons, formations, sources, claims and today’s facts", None)
         yield self._number(today, "triples", self.counts.triples - in_graphs[0])
         yield self._number(today, "distinctSubjects", self.counts.subjects - in_graphs[1])
         for row in ask(self.answers.store, "policies"):
