@@ -86,7 +86,7 @@ _POINTING = {
     "supportedBy": "that it supports",
     "topConceptOf": "with nothing broader",
     "versionIRI": "of which this is a version",
-    "versionOf": "of which it is the fact",
+    "versionOf": "of it, in known time",
     "versionsIn": "whose versions these are",
 }
 """In which way things point to one, by property."""

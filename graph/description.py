@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.iri import RDF_TYPE, RDFS_LABEL
-from graph.question import ask, question
+from graph.question import ParameterError, Value, ask, question
 from graph.store import Store, Term
 from ontology import BASE, ST
 
@@ -21,6 +21,7 @@ SHOWN = 50
 ONTOLOGY = "ontology"
 """The address of the ontology; those of its terms are parts of it."""
 
+_CLASSES = {"claim": "Claim", "fact": "Fact", "finding": "Finding", "source": "Source"}
 _AT_ONCE = 500
 
 
@@ -131,13 +132,31 @@ def labels_of(store: Store, iris: Iterable[str]) -> dict[str, dict[str, str]]:
 
 
 def near(store: Store, path: str) -> list[str]:
-    """Up to three addresses most like `path`: of those that begin like it, those that have most in common with it."""
+    """Up to three addresses most like that of a claim, fact, version, source or finding that is not there: of those
+    that begin like it, the ones that have most in common with it."""
     kind, _, rest = path.partition("/")
+    if kind not in _CLASSES or not rest:
+        return []
+    among = [str(row["subject"]) for row in _beginning_like(store, path)]
+    return sorted(among, key=lambda one: (-_alike(one, path), one))[:3]
+
+
+def _beginning_like(store: Store, path: str) -> list[dict[str, Value]]:
+    """The versions of the fact that `path` names; else what has an address like its up to the last part; else what
+    begins with the same ten characters."""
+    kind, _, rest = path.partition("/")
+    fact, _, version = path.partition("/v/")
+    if version:
+        try:
+            return ask(store, "pointing", thing=fact, property=f"{ONTOLOGY}#versionOf", most=500)
+        except ParameterError:
+            return []
     beside = [path.rpartition("/")[0] + "/"] if "/" in rest else []
-    for start in [*beside, f"{kind}/{rest[:10]}"] if rest else []:
-        found = [str(row["thing"]) for row in ask(store, "addresses", start=BASE + start)]
+    for start in [*beside, f"{kind}/{rest[:10]}"]:
+        wanted = {"class": f"{ONTOLOGY}#{_CLASSES[kind]}", "start": BASE + start}
+        found = ask(store, "addresses", **wanted)
         if found:
-            return sorted(found, key=lambda one: (-_alike(one, path), one))[:3]
+            return found
     return []
 
 

@@ -196,6 +196,19 @@ def test_a_sample_of_all_addresses_resolves(client: httpx.Client, everything: li
         assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8"), path
 
 
+def test_a_fact_that_is_none_today_has_a_page_of_its_versions(client: httpx.Client, everything: list[str]) -> None:
+    """Some facts were known on earlier days only, or by another policy only."""
+    known = client.get("/sparql", params={"query": f"SELECT ?f {{ ?f a <{ST}Fact> }}"}, headers={"Accept": "text/csv"})
+    today = {iri.removeprefix(BASE) for iri in known.text.split()}
+    others = [path for path in everything if path.startswith("fact/") and "/v/" not in path and path not in today]
+    assert others
+    for path in others:
+        page = client.get(f"/{path}", headers={"Accept": CHROMIUM})
+        assert page.status_code == 200
+        assert "Versions of it, in known time" in page.text
+        assert f'href="/{path}/v/' in page.text
+
+
 @dataclass(frozen=True)
 class Small:
     """A server of a small fact base whose names are full of markup, and what its graph holds."""
@@ -244,6 +257,9 @@ def test_every_address_of_a_graph_resolves_and_no_name_is_markup(small: Small) -
         ("formation/blacksea-fleet.ttl", "formation/black-sea-fleet"),
         ("fact/event/igor-osipov/arested", "fact/event/igor-osipov/arrested"),
         ("fact/event/igor-osipov/arrested/v/2022-05-12", "fact/event/igor-osipov/arrested/v/2022-05-1"),
+        ("fact/event/igor-osipov/arrested/v/%3Cb%3E", "fact/event/igor-osipov/arrested/v/"),
+        ("fact/event/%3Cb%3E/v/2022-05-12", None),
+        ("claim/2022-05-10-freedom-bunker-repost-no-sign-of-top-russian-general/0", "claim/2022-05-10-freedom-bunker"),
         ("rank/kolonel", "rank/colonel"),
         ("post/black-sea-fleet/comander", "post/black-sea-fleet/commander"),
         ("persons/igor-osipov", "person/igor-osipov"),
