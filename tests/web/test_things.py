@@ -148,6 +148,19 @@ def test_a_thing_has_a_page(client: httpx.Client, answers: Answers, samples: dic
     }
 
 
+def test_links_lead_somewhere(client: httpx.Client, samples: dict[str, str]) -> None:
+    """The first links of every kind of page, but for those to whole graphs."""
+    links: dict[str, str] = {}
+    for path in [*samples.values(), ".well-known/void", "findings", "person/igor-osipof"]:
+        page = client.get(f"/{path}", headers={"Accept": CHROMIUM}).text
+        found = [html.unescape(one) for one in re.findall('href="(/[^"#]*)', page)]
+        links |= {link: path for link in found[:25] if not link.startswith(("/static/", "/graph-store"))}
+    assert len(links) > 200
+    for link, path in links.items():
+        accept = "*/*" if "?" in link else "text/turtle, */*;q=0.5"
+        assert client.get(link, headers={"Accept": accept}).status_code == 200, f"{link} on {path}"
+
+
 def test_the_whole_is_at_the_base(client: httpx.Client, answers: Answers) -> None:
     answer = client.get("/", headers={"Accept": "text/turtle"})
     graph = rdflib.Graph().parse(data=answer.text, format="turtle")
