@@ -70,10 +70,6 @@ class Description:
         names = [name.removeprefix(ST) for name in types if name.startswith(ST)]
         return sorted(names, key=lambda name: (name in general, name))
 
-    def values(self, name: str) -> list[Term]:
-        """The values of the property ``st:<name>``."""
-        return [value for found, value in self.statements if found.value == ST + name]
-
     def triples(self) -> Iterator[Triple]:
         """The description as RDF: the statements, what points to the thing, and the labels."""
         for name, value in self.statements:

@@ -25,7 +25,6 @@ from graph.snapshot import Home
 from graph.store import Embedded
 from ontology import BASE, ST
 from tests.conftest import serving, write_small_base
-from tests.web.test_page import ARGUMENTS
 
 NAME = "<b onclick=\"alert(1)\">R&D 'x'</b></script><script>alert(2)</script>"
 FORMS = {
@@ -399,7 +398,7 @@ def test_the_store_is_counted_once(small: Small) -> None:
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        made = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield made
         made.close()
 
