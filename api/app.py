@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import page, problems, query_page, rest
+from api import dataset, page, problems, query_page, rest, things
 from api.problems import Problem
 from api.service import Engine, Service
 from api.settings import Settings
@@ -56,19 +56,22 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
     )
     app.state.service = Service(settings, answers, engine)
     problems.register(app)
+    things.register(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", *METHODS],
         allow_headers=["Accept", "Authorization", "Content-Type"],
-        expose_headers=["Location", "Retry-After"],
+        expose_headers=["Link", "Location", "Retry-After"],
     )
     for path in ("/graph-store", "/graph-store/{path:path}"):
         app.add_route(path, graph_store, methods=METHODS, include_in_schema=False)
     app.include_router(rest.router)
     app.include_router(page.router)
     app.include_router(query_page.router)
+    app.include_router(dataset.router)
+    app.include_router(things.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _describe_sparql(app)
     return _Front(app)

@@ -1,4 +1,4 @@
-"""The pages: the hierarchy on a day, a person, a fact with its reasons, the findings."""
+"""The pages of the whole: the hierarchy on a day, and the findings. Those of single things are in api/things.py."""
 
 import json
 import sys
@@ -7,12 +7,12 @@ from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from api.resource import PAGE, data, description_triples, headers, no_parameters, wanted
 from api.rest import (
     Asked,
     AsWritten,
@@ -21,12 +21,11 @@ from api.rest import (
     On,
     OptionalSlug,
     PolicyName,
-    Slug,
     Text,
     known_parameters_only,
 )
-from api.tables import heading_of
 from graph.answer import Answers
+from graph.description import describe
 from graph.drawing import BORDERS, FILLS, drawing, leader_words
 from graph.finding_view import findings
 from graph.hierarchy import hierarchy
@@ -48,8 +47,14 @@ def _environment() -> Environment:
     return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
 
 
-@router.get("/")
+def render(template: str, status: int = 200, **shown: Any) -> HTMLResponse:
+    """A page made from one of the templates; what is shown in it is text, never markup."""
+    return HTMLResponse(_environment().get_template(template).render(**shown), status)
+
+
+@router.api_route("/", methods=["GET", "HEAD"])
 def show(
+    request: Request,
     written: AsWritten,
     on: On = None,
     known: Known = None,
@@ -57,8 +62,14 @@ def show(
     opened: Opened = "",
     policy: PolicyName = DEFAULT_POLICY,
     links: Links = None,
-) -> HTMLResponse:
-    """The hierarchy as an interactive drawing, with the same as a list, and details on demand."""
+) -> Response:
+    """The hierarchy as an interactive drawing, with the same as a list, and details on demand; for machines, what is
+    said about the snapshot."""
+    if (media := wanted(request)) != PAGE:
+        no_parameters(request)
+        snapshot = describe(written.store, "")
+        assert snapshot is not None, "there is a snapshot, or nothing would be served"
+        return data(description_triples(snapshot, request), media, "")
     asked, problem = written, None
     try:
         asked = written.under(policy or DEFAULT_POLICY)
@@ -66,49 +77,22 @@ def show(
     except ParameterError as error:
         answer = hierarchy(asked, claims=False)
         problem = error
-    text = (
-        _environment()
-        .get_template("hierarchy.html")
-        .render(
-            answer=answer,
-            problem=problem,
-            data=_in_script(_data(answer, opened)),
-            tree=_nested(answer),
-            credibility=CREDIBILITY,
-            names=[(path, asked.names.label(path)) for path in _searchable(asked)],
-            root_name=asked.names.label(f"formation/{answer['root']}"),
-            words=leader_words,
-            policies=written.policies()["items"],
-            kinds_of_link=[(link.slug, link.labels["en"]) for link in written.vocabulary.links.values()],
-        )
+    response = render(
+        "hierarchy.html",
+        422 if problem is not None else 200,
+        answer=answer,
+        problem=problem,
+        data=_in_script(_data(answer, opened)),
+        tree=_nested(answer),
+        credibility=CREDIBILITY,
+        names=[(path, asked.names.label(path)) for path in _searchable(asked)],
+        root_name=asked.names.label(f"formation/{answer['root']}"),
+        words=leader_words,
+        policies=written.policies()["items"],
+        kinds_of_link=[(link.slug, link.labels["en"]) for link in written.vocabulary.links.values()],
     )
-    return HTMLResponse(text, status_code=422 if problem is not None else 200)
-
-
-@router.get("/person/{id}")
-def show_person(asked: Asked, id: Slug, known: Known = None) -> HTMLResponse:
-    """A person: everything known, in order of time, with the claims behind it."""
-    about, line = asked.person(id, None, known or None), asked.timeline(id, known or None)
-    template = _environment().get_template("person.html")
-    return HTMLResponse(template.render(person=about, line=line, asked=_asked(line), credibility=CREDIBILITY))
-
-
-@router.get("/fact/{id:path}")
-def show_fact(asked: Asked, id: Slug, known: Known = None) -> HTMLResponse:
-    """A fact: why it is judged as it is, with every claim that counts or does not, and how the verdict changed."""
-    fact = asked.fact(id, known or None)
-    template = _environment().get_template("fact.html")
-    return HTMLResponse(
-        template.render(fact=fact, why=fact["explanation"], heading=heading_of(fact), asked=_asked(fact))
-    )
-
-
-def _asked(answer: dict[str, Any]) -> str:
-    """The query with which other pages and the API show the same as `answer` does: the day of knowing, the policy."""
-    asked = {"known": answer["known"], "policy": answer["policy"]}
-    usual = {"known": "today", "policy": DEFAULT_POLICY}
-    query = urlencode({name: value for name, value in asked.items() if value != usual[name]})
-    return f"?{query}" if query else ""
+    response.headers.update(headers(""))
+    return response
 
 
 @router.get("/findings")
@@ -122,7 +106,7 @@ def show_findings(
     """What in the claims does not fit together, the gravest first, with what would decide it."""
     found = findings(asked, kind or None, severity or None, person or None, formation or None, limit=sys.maxsize)
     groups = [list(group) for _, group in groupby(found["items"], key=lambda one: (one["severity"], one["kind"]))]
-    return HTMLResponse(_environment().get_template("findings.html").render(found=found, groups=groups))
+    return render("findings.html", found=found, groups=groups)
 
 
 @router.get("/drawing")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from graph.census import Census
 from graph.explanation import explain
 from graph.explanation_view import explanation_object
 from graph.fact_view import Object, claim_objects, facts, named
@@ -46,6 +47,7 @@ class Answers:
         self.vocabulary: Vocabulary = load()
         (self.snapshot,) = ask(store, "snapshot")
         self.reaches = date.fromisoformat(str(self.snapshot["reaches"]))
+        self.census = Census(store)
         self.written = Written(store, self.vocabulary)
         self.policies_by_name = {name: read_policy(name) for name in policy_names()}
 

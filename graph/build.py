@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
@@ -18,10 +18,12 @@ from graph.claim import FactBase
 from graph.claim_rdf import post_quads, register_quads, source_file_quads
 from graph.edtf import MAX, days_of
 from graph.examination import examine
-from graph.fact import Version
+from graph.fact import Fact, Version
 from graph.fact_rdf import fact_quads, finding_quads, version_quads
+from graph.finding import Finding
 from graph.history import history
-from graph.iri import RDF_TYPE, RDFS_LABEL, day, history_graph, term, thing
+from graph.iri import DCT_ISSUED, RDF_TYPE, claim_iri, day, history_graph, term, thing, version_iri
+from graph.labels import SNAPSHOT, Labelling, history_labels, label_quads
 from graph.policy import Policy, policy_names, read_policy
 from graph.reading import FACTS, read_fact_base
 from graph.snapshot import Home, Manifest, NoSnapshot, Snapshot
@@ -75,24 +77,27 @@ def _build(home: Home, facts: Path, inputs: str, progress: Progress) -> Snapshot
     name = f"{created:%Y%m%dT%H%M%S%f}Z-{inputs[:8]}"
     published = [source.published for source in base.sources.values() if source.published is not None]
     reaches = max((days_of(text).earliest for text in published), default=created.date())
+    labelling = Labelling(base, vocabulary)
     with clock.step("write"):
         written = _Writing(progress, len(files) + sum(len(found) for found in versions.values()))
         graph = _sorted_lines(
             chain(
                 _quads(base, files, vocabulary, written),
-                _version_quads(DEFAULT_POLICY, versions, written),
+                _written_label_quads(base, labelling),
+                _version_quads(DEFAULT_POLICY, versions, labelling, written),
+                _fact_label_quads(versions, labelling),
                 *(_policy_quads(policy) for policy in policies),
-                *(finding_quads(finding) for finding in findings),
+                _finding_quads(findings, today, labelling),
             )
         )
         others = {
-            policy.name: _sorted_lines(_version_quads(policy.name, versions, written))
+            policy.name: _sorted_lines(_version_quads(policy.name, versions, labelling, written))
             for policy in policies
             if policy.name != DEFAULT_POLICY
         }
         digest = hashlib.sha256(b"".join((graph, *others.values()))).hexdigest()
         count = sum(data.count(b"\n") for data in (graph, *others.values()))
-        graph += _n_quads(_snapshot_quads(name, reaches.isoformat()))
+        graph += _n_quads(_snapshot_quads(name, created.date(), reaches))
     progress("publish", 0, 1)
     manifest = Manifest(
         version=name,
@@ -141,13 +146,41 @@ def _quads(base: FactBase, files: Iterable[SourceFile], vocabulary: Vocabulary, 
         written.one_more()
 
 
-def _version_quads(policy: str, versions: Mapping[str, Sequence[Version]], written: _Writing) -> Iterator[Quad]:
+def _written_label_quads(base: FactBase, labelling: Labelling) -> Iterator[Quad]:
+    """The labels of sources and claims."""
+    for source in base.sources.values():
+        yield from label_quads(thing("source", source.id), labelling.source(source))
+    for claim in base.claims:
+        yield from label_quads(claim_iri(claim), labelling.claim(claim))
+
+
+def _version_quads(
+    policy: str, versions: Mapping[str, Sequence[Version]], labelling: Labelling, written: _Writing
+) -> Iterator[Quad]:
     """Every version that a policy makes; for the default policy today's facts as well."""
+    graph = history_graph(policy)
     for one in versions[policy]:
         yield from version_quads(one, policy)
+        subject = version_iri(one.fact.id, one.known_from, policy)
+        yield from label_quads(subject, labelling.version(one, policy), graph)
         if policy == DEFAULT_POLICY and one.known_until == MAX:
             yield from fact_quads(one.fact)
         written.one_more()
+
+
+def _fact_label_quads(versions: Mapping[str, Sequence[Version]], labelling: Labelling) -> Iterator[Quad]:
+    """The labels of all facts that any policy makes: as today's, else as the last version that there was of it."""
+    newest = {one.fact.id: one.fact for policy in reversed(list(versions)) for one in versions[policy]}
+    newest |= {one.fact.id: one.fact for one in versions[DEFAULT_POLICY] if one.known_until == MAX}
+    for fact in newest.values():
+        yield from label_quads(thing("fact", fact.id), labelling.fact(fact))
+
+
+def _finding_quads(findings: Iterable[Finding], today: Iterable[Fact], labelling: Labelling) -> Iterator[Quad]:
+    facts = {fact.id: fact for fact in today}
+    for finding in findings:
+        yield from finding_quads(finding)
+        yield from label_quads(thing("finding", finding.id), labelling.finding(finding, facts))
 
 
 def _sorted_lines(quads: Iterable[Quad]) -> bytes:
@@ -162,18 +195,21 @@ def _n_quads(quads: Iterable[Quad]) -> bytes:
 
 
 def _policy_quads(policy: Policy) -> Iterator[Quad]:
-    subject = thing("policy", policy.name)
+    subject, graph = thing("policy", policy.name), history_graph(policy.name)
     yield Quad(subject, RDF_TYPE, term("Policy"))
-    yield Quad(subject, RDFS_LABEL, Literal(policy.title, language="en"))
-    yield Quad(subject, term("versionsIn"), history_graph(policy.name))
+    yield Quad(subject, term("versionsIn"), graph)
+    yield from label_quads(subject, policy.titles)
+    yield from label_quads(graph, history_labels(policy.titles))
 
 
-def _snapshot_quads(name: str, reaches: str) -> Iterator[Quad]:
+def _snapshot_quads(name: str, created: date, reaches: date) -> Iterator[Quad]:
     subject = NamedNode(BASE)
     yield Quad(subject, RDF_TYPE, term("Snapshot"))
+    yield from label_quads(subject, SNAPSHOT)
     yield Quad(subject, term("version"), Literal(name))
     yield Quad(subject, term("policy"), Literal(DEFAULT_POLICY))
-    yield Quad(subject, term("reaches"), day(datetime.fromisoformat(reaches).date()))
+    yield Quad(subject, term("reaches"), day(reaches))
+    yield Quad(subject, DCT_ISSUED, day(created))
 
 
 def _counts(base: FactBase, versions: Iterable[Version], quads: int) -> dict[str, int]:

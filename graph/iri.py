@@ -11,6 +11,7 @@ from ontology import BASE, DEFAULT_POLICY, HISTORY, ST
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDFS_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 ALT_LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+DCT_ISSUED = NamedNode("http://purl.org/dc/terms/issued")
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _DATE = NamedNode(XSD + "date")
 

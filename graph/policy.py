@@ -24,6 +24,9 @@ CREDIBILITY = {
 }
 """The Admiralty code's information credibility (NATO AJP-2.1)."""
 
+TITLES = {"title": "en", "titleRu": "ru", "titleUk": "uk"}
+"""The fields of a policy's titles and their languages; English is needed."""
+
 CONSEQUENCES = ("death", "exit", "lifetime", "succession")
 """The rules by which something follows from a fact; see graph/consequence.py and graph/succession.py."""
 
@@ -87,14 +90,14 @@ class Judgement:
 class Policy:
     """A named, ordered list of rules, the features that make a fact contested, and what follows from facts.
 
-    `sets_aside` maps each rule that sets claims aside to its reason in words; `certain` is the credibility (or better)
-    that a fact needs to be certain on any day, and what the rules `certain_without` set aside makes no day certain;
-    `consequences` maps the name of each consequence that is drawn to the
-    credibility that its cause needs; `admits` says which claims are listened to.
+    `titles` says by language what it does; `sets_aside` maps each rule that sets claims aside to its reason in words;
+    `certain` is the credibility (or better) that a fact needs to be certain on any day, and what the rules
+    `certain_without` set aside makes no day certain; `consequences` maps the name of each consequence that is drawn to
+    the credibility that its cause needs; `admits` says which claims are listened to.
     """
 
     name: str
-    title: str
+    titles: Mapping[str, str]
     rules: tuple[Rule, ...]
     sets_aside: Mapping[str, str]
     contested: tuple[str, ...]
@@ -102,6 +105,11 @@ class Policy:
     certain: int
     certain_without: tuple[str, ...]
     admits: Admits
+
+    @property
+    def title(self) -> str:
+        """The title in English."""
+        return self.titles["en"]
 
     def admitted(self, claims: Iterable[Claim]) -> list[Claim]:
         """Those of `claims` that the policy listens to."""
@@ -175,7 +183,7 @@ def policy_names(directory: Path = DIRECTORY / "policies") -> tuple[str, ...]:
 def _policy_of(root: Node, file: str, name: str, mistakes: list[Mistake]) -> Policy:
     allowed = {
         "name",
-        "title",
+        *TITLES,
         "admits",
         "certain",
         "certainWithout",
@@ -209,7 +217,11 @@ def _policy_of(root: Node, file: str, name: str, mistakes: list[Mistake]) -> Pol
             top.wrong(root.line, "rules", problem, "end with a rule whose `when` is {}")
     return Policy(
         name=name,
-        title=top.text("title", needed=True) or "",
+        titles={
+            language: title
+            for field, language in TITLES.items()
+            if (title := top.text(field, needed=field == "title")) is not None
+        },
         rules=tuple(rules),
         sets_aside=aside,
         contested=top.all_known("contested", _FEATURES, "feature"),

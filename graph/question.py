@@ -42,6 +42,8 @@ _PARAM = re.compile(
 )
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|#[^\n]*|\$([a-z]+)\b')
 _PATH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
+_ADDRESS = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.-]*(?:/[A-Za-z0-9][A-Za-z0-9.-]*)*(?:#[A-Za-z][A-Za-z0-9-]*)?)?")
+_IRI = re.compile(r"https?://[A-Za-z0-9./_~:#-]+")
 _SLUG_TYPES = frozenset(
     {
         "person",
@@ -139,6 +141,25 @@ def _thing(parameter: Parameter, value: object) -> str:
     return f"<{BASE}{parameter.type}/{text}>"
 
 
+def _address(parameter: Parameter, value: object) -> str:
+    """Any IRI of ours by its path below the base: ``person/igor-osipov``, ``ontology#Person``, or nothing."""
+    text = str(value)
+    if _ADDRESS.fullmatch(text) is None:
+        problem = f'"{text}" is not an address below {BASE}'
+        raise ParameterError(parameter.name, problem, "such as person/igor-osipov or ontology#Person")
+    return f"<{BASE}{text}>"
+
+
+def _property(parameter: Parameter, value: object) -> str:
+    """A property: by its path below the base, or the whole IRI of one of another vocabulary."""
+    text = str(value)
+    if _ADDRESS.fullmatch(text) is not None:
+        return f"<{BASE}{text}>"
+    if _IRI.fullmatch(text) is None:
+        raise ParameterError(parameter.name, f'"{text}" is not an IRI', "such as ontology#person")
+    return f"<{text}>"
+
+
 def _day(parameter: Parameter, value: object) -> str:
     return f'"{day_of(value, parameter.name).isoformat()}"^^<http://www.w3.org/2001/XMLSchema#date>'
 
@@ -158,7 +179,7 @@ def _things(parameter: Parameter, value: object) -> str:
     """Paths below the base, a list or one text with spaces, for a VALUES clause."""
     paths = value.split() if isinstance(value, str) else [str(path) for path in value] if _is_list(value) else []
     for path in paths:
-        if _PATH.fullmatch(path) is None:
+        if _ADDRESS.fullmatch(path) is None:
             raise ParameterError(
                 parameter.name, f'"{path}" is not the path of a thing', "such as fact/event/ivan-popov"
             )
@@ -183,10 +204,12 @@ def _policy(parameter: Parameter, value: object) -> str:
 
 
 _TERMS: dict[str, Callable[[Parameter, object], str]] = {
+    "address": _address,
     "day": _day,
     "integer": _integer,
     "links": _links,
     "policy": _policy,
+    "property": _property,
     "text": _text,
     "things": _things,
 }

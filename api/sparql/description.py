@@ -8,6 +8,7 @@ from starlette.requests import Request
 from api.service import service
 from graph.iri import RDF_TYPE
 from graph.store import GRAPH_FORMATS, RESULT_FORMATS
+from graph.void import PREFIXES, dataset_iri
 from ontology import BASE, HISTORY
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -30,14 +31,16 @@ def _sd(name: str) -> ox.NamedNode:
     return ox.NamedNode(_SD + name)
 
 
-def service_description(request: Request) -> list[ox.Triple]:
-    """The triples that describe the service at the address by which the client has reached it."""
-    return list(_triples(request))
+def service_description(request: Request, media: str) -> bytes:
+    """What the service is, at the address by which the client has reached it, as RDF in a media type."""
+    data = ox.serialize(_triples(request), format=GRAPH_FORMATS[media], prefixes=PREFIXES)
+    assert data is not None, "without an output, the bytes are returned"
+    return data
 
 
 def _triples(request: Request) -> Iterator[ox.Triple]:
     endpoint = ox.NamedNode(str(request.url.replace(query="", fragment="")).rstrip("?"))
-    dataset, default = ox.BlankNode(), ox.BlankNode()
+    dataset, default = dataset_iri(str(request.base_url)), ox.BlankNode()
     writable = service(request).settings.write_token is not None
     yield ox.Triple(endpoint, RDF_TYPE, _sd("Service"))
     yield ox.Triple(endpoint, _sd("endpoint"), endpoint)

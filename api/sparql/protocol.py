@@ -290,6 +290,5 @@ async def _described(request: Request) -> Response:
     media = chosen(request.headers.get("accept"), [*GRAPH_FORMATS, _PAGE])
     if media == _PAGE:
         return RedirectResponse("/query", 303, headers={"Vary": "Accept"})
-    triples = await asyncio.to_thread(service_description, request)
-    data = ox.serialize(triples, format=GRAPH_FORMATS[media])
+    data = await asyncio.to_thread(service_description, request, media)
     return Response(data, media_type=media, headers={"Vary": "Accept"})

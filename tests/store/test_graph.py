@@ -12,7 +12,7 @@ from graph.question import ask, question
 from graph.reading import read_fact_base
 from graph.snapshot import Snapshot
 from graph.store import Embedded, QueryError, Store
-from ontology import HISTORY, ST
+from ontology import BASE, HISTORY, ST
 from ontology.vocabulary import load
 
 PREFIX = f"PREFIX st: <{ST}> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
@@ -24,11 +24,15 @@ def count(store: Store, pattern: str) -> int:
 
 
 def test_todays_facts_are_the_open_versions(answers: Answers) -> None:
-    """Statement by statement: what the default graph says of a fact its open version says, and the other way round."""
+    """Statement by statement: what the default graph says of a fact its open version says, and the other way round.
+    Only the label of a version says more: since when it was known."""
     store = answers.store
     open_version = f'GRAPH <{HISTORY}> {{ ?v st:versionOf ?f ; st:knownUntil "9999-12-31"^^xsd:date ; ?p ?o }}'
-    apart = "FILTER(?p NOT IN (rdf:type, st:versionOf, st:knownFrom, st:knownUntil))"
-    rdf = "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
+    apart = "FILTER(?p NOT IN (rdf:type, rdfs:label, st:versionOf, st:knownFrom, st:knownUntil))"
+    rdf = (
+        "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+    )
     versions = {
         (row["f"], row["p"], row["o"])
         for row in store.select(f"{PREFIX}{rdf}SELECT ?f ?p ?o WHERE {{ {open_version} {apart} }}")
@@ -39,6 +43,11 @@ def test_todays_facts_are_the_open_versions(answers: Answers) -> None:
     }
     assert versions == today
     assert len(today) > 20_000
+    named = f'GRAPH <{HISTORY}> {{ ?v st:versionOf ?f ; st:knownUntil "9999-12-31"^^xsd:date ; rdfs:label ?long }}'
+    same = f"{named} ?f rdfs:label ?short FILTER(LANG(?long) = LANG(?short) && STRSTARTS(?long, ?short))"
+    (facts,) = store.select(f"{PREFIX}{rdf}SELECT (COUNT(DISTINCT ?f) AS ?n) WHERE {{ ?f a st:Fact }}")
+    (labels,) = store.select(f"{PREFIX}{rdf}SELECT (COUNT(*) AS ?n) WHERE {{ {same} }}")
+    assert int(labels["n"].value) == 3 * int(facts["n"].value)  # type: ignore[union-attr]
 
 
 def test_every_claim_stands_behind_or_against_a_fact(answers: Answers, claims_written: int) -> None:
@@ -157,3 +166,27 @@ def test_every_policy_has_its_versions_in_its_graph(answers: Answers) -> None:
         counts[item["id"]] = count(answers.store, versions)
     assert counts.keys() == {"default", "any-two-origins", "official-only"}
     assert counts["default"] > counts["official-only"] > 500
+
+
+def test_every_address_has_a_label_in_english_russian_and_ukrainian(answers: Answers) -> None:
+    """Wherever a person will read an IRI of ours: as subject, property, value or graph, in any graph.
+
+    Apart: a claimant's name is given as it is registered, in one language, and a person's in the languages in which
+    it is registered: names are not transliterated by rule, because the rule does not tell e from ye in Ukrainian.
+    """
+    assert isinstance(answers.store, Embedded)
+    apart = {"claimant": {"ru", "uk"}, "person": {"ru", "uk"}}
+    labels: dict[str, set[str | None]] = {}
+    for quad in answers.store.engine:
+        terms = (quad.subject, quad.predicate, quad.object, quad.graph_name)
+        for term in terms:
+            if isinstance(term, ox.NamedNode) and term.value.startswith(BASE):
+                labels.setdefault(term.value, set())
+        if quad.predicate.value.endswith("#label") and isinstance(quad.object, ox.Literal):
+            labels[quad.subject.value].add(quad.object.language)  # type: ignore[union-attr]
+    assert len(labels) > 25_000
+    for iri, found in labels.items():
+        kind = iri.removeprefix(BASE).partition("/")[0]
+        assert found >= {"en", "ru", "uk"} - apart.get(kind, set()), iri
+    unnamed = [iri for iri, found in labels.items() if iri.startswith(f"{BASE}person/") and "ru" not in found]
+    assert len(unnamed) <= 1, "persons without a Russian name"

@@ -1,0 +1,184 @@
+"""Every thing at its address: https://w3id.org/stavka/person/igor-osipov is answered at /person/igor-osipov, as a page
+for people or as RDF for machines. What is not there is told with what comes nearest.
+"""
+
+import re
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.exceptions import HTTPException
+
+from api.page import render
+from api.problems import Problem
+from api.resource import ENDINGS, PAGE, data, description_triples, headers, no_parameters, wanted, without_ending
+from api.rest import Asked, AsWritten, Known, Slug, known_parameters_only
+from api.service import service
+from api.tables import heading_of
+from api.thing_page import ontology_view, thing_view
+from graph.answer import Answers, UnknownThingError
+from graph.description import ONTOLOGY, Description, describe, near, ontology_triples, terms
+from graph.policy import CREDIBILITY
+from graph.question import ParameterError
+from ontology import DEFAULT_POLICY
+
+KINDS = (
+    "claim",
+    "claimant",
+    "claimant-kind",
+    "credibility",
+    "echelon",
+    "fact",
+    "finding",
+    "formation",
+    "graph",
+    "link",
+    "ontology",
+    "person",
+    "policy",
+    "post",
+    "rank",
+    "role",
+    "source",
+    "stance",
+    "status",
+)
+"""The first parts of the addresses of things."""
+
+_NOT_FOR_PEOPLE = ("/api/", "/static/")
+_READ = ["GET", "HEAD"]
+
+
+class _Address(Convertor[str]):
+    """The address of a thing in a path: one of the kinds, alone or with more behind it, with or without an ending."""
+
+    regex = rf"(?:{'|'.join(KINDS)})(?:/.*|{'|'.join(re.escape(ending) for ending in ENDINGS)})?"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("thing", _Address())
+router = APIRouter(dependencies=[Depends(known_parameters_only)], include_in_schema=False)
+
+
+@router.api_route("/person/{id}", methods=_READ)
+def show_person(request: Request, asked: Asked, id: Slug, known: Known = None) -> Response:
+    """A person: everything known, in order of time, with the claims behind it."""
+    about = _described_for_page(request, asked, f"person/{id}")
+    if isinstance(about, Response):
+        return about
+    person, line = asked.person(id, None, known or None), asked.timeline(id, known or None)
+    return _page("person.html", about, person=person, line=line, asked=_asked(line), credibility=CREDIBILITY)
+
+
+@router.api_route("/fact/{id:path}", methods=_READ)
+def show_fact(request: Request, asked: Asked, id: Slug, known: Known = None) -> Response:
+    """A fact: why it is judged as it is, with every claim that counts or does not, and how the verdict changed. A
+    version, or a fact that is none by today's default verdicts, is shown as other things are."""
+    about = _described_for_page(request, asked, f"fact/{id}")
+    if isinstance(about, Response):
+        return about
+    try:
+        fact = asked.fact(id, known or None)
+    except UnknownThingError:
+        if request.query_params:
+            raise
+        return _page("thing.html", about, thing=thing_view(about, asked))
+    why, heading = fact["explanation"], heading_of(fact)
+    return _page("fact.html", about, fact=fact, why=why, heading=heading, asked=_asked(fact))
+
+
+@router.api_route("/{address:thing}", methods=_READ)
+def show_thing(request: Request, written: AsWritten, address: Slug) -> Response:
+    """Any other thing: what is said about it, and what points to it."""
+    about = _described_for_page(request, written, address)
+    if isinstance(about, Response):
+        return about
+    if about.path == ONTOLOGY:
+        return _page("ontology.html", about, parts=ontology_view(written))
+    return _page("thing.html", about, thing=thing_view(about, written))
+
+
+def _described_for_page(request: Request, answers: Answers, address: str) -> Description | Response:
+    """What is said about the thing at an address, if its page is wanted; else the answer in the form that is wanted, or
+    that there is no such thing."""
+    path, named = without_ending(address)
+    media = wanted(request, named)
+    try:
+        about = describe(answers.store, path)
+    except ParameterError:
+        about = None
+    if about is None:
+        return _missing(path, _near(answers, path), media)
+    if media == PAGE:
+        return about
+    no_parameters(request)
+    if path == ONTOLOGY:
+        return data(ontology_triples(answers.store), media, path)
+    return data(description_triples(about, request), media, path)
+
+
+def _page(template: str, about: Description, **shown: Any) -> Response:
+    page = render(template, path=about.path, **shown)
+    page.headers.update(headers(about.path))
+    return page
+
+
+def _asked(answer: dict[str, Any]) -> str:
+    """The query with which other pages and the API show the same as `answer` does: the day of knowing, the policy."""
+    asked = {"known": answer["known"], "policy": answer["policy"]}
+    usual = {"known": "today", "policy": DEFAULT_POLICY}
+    query = urlencode({name: value for name, value in asked.items() if value != usual[name]})
+    return f"?{query}" if query else ""
+
+
+def _near(answers: Answers, path: str) -> list[tuple[str, str]]:
+    """Up to three things that `path` may mean: address and name."""
+    kind, _, slug = path.partition("/")
+    if kind == ONTOLOGY:
+        defined = {one.path: one.label() for one in terms(answers.store)}
+        meant = get_close_matches(f"{ONTOLOGY}#{slug}", defined, n=3, cutoff=0.6)
+        return [(one, f"{one}: {defined[one]}") for one in meant] or [(ONTOLOGY, answers.names.label(ONTOLOGY))]
+    known = answers.names.ids(kind)
+    if known:
+        named_so = answers.names.search(slug.replace("-", " "), [kind], limit=3)
+        found = named_so or [f"{kind}/{one}" for one in get_close_matches(slug, known, n=3, cutoff=0.6)]
+        return [(one, answers.names.label(one)) for one in found]
+    return [(one, one) for one in near(answers.store, path)] if kind in KINDS else []
+
+
+def _missing(path: str, nearest: list[tuple[str, str]], media: str) -> Response:
+    """That there is no such thing, as a page or as a problem."""
+    if media == PAGE:
+        page = render("missing.html", 404, path=path, nearest=nearest)
+        page.headers["Vary"] = "Accept"
+        return page
+    hint = f"did you mean {' or '.join(f'/{one}' for one, _ in nearest)}?" if nearest else None
+    response = Problem(404, f"there is nothing at /{path}", allowed=hint).response()
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def register(app: FastAPI) -> None:
+    """Tell people by a page, machines by a problem, that an address leads nowhere."""
+
+    @app.exception_handler(404)
+    def nowhere(request: Request, error: HTTPException) -> Response:
+        path = request.url.path
+        try:
+            media = wanted(request)
+        except Problem:
+            media = ""
+        if path.startswith(_NOT_FOR_PEOPLE):
+            return Problem(404, f"{request.method} {path}: see /api/v1 for what there is").response()
+        kind, _, rest = path.removeprefix("/").partition("/")
+        meant = [f"{one}/{rest}" for one in get_close_matches(kind, KINDS, n=3, cutoff=0.6)]
+        answers = service(request).answers
+        nearest = [(one, answers.names.label(one)) for one in meant if rest and one in answers.names.labels]
+        return _missing(path.removeprefix("/"), nearest, media)
