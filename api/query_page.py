@@ -17,7 +17,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from api.gallery import bound, gallery
 from api.rest import AsWritten, known_parameters_only
 from graph.answer import Answers
+from graph.description import labels_of
 from graph.names import folded
+from graph.question import is_address
 from ontology import BASE
 from ontology.terms import KINDS, PREFIXES, kind_prefixes, ontology_terms
 
@@ -76,7 +78,7 @@ def example(request: Request, asked: AsWritten, name: str) -> dict[str, str]:
 @router.post("/labels", dependencies=_strict)
 def labels(asked: AsWritten, paths: Paths) -> dict[str, dict[str, str]]:
     """The labels by language of the things at `paths`; what has none is left out."""
-    return {path: found for path in paths if (found := asked.names.labels.get(path))}
+    return labels_of(asked.store, (path for path in paths if is_address(path)))
 
 
 def _terms(asked: Answers) -> dict[str, Any]:

@@ -175,11 +175,16 @@ def _text(parameter: Parameter, value: object) -> str:
     return str(Literal(str(value)))
 
 
+def is_address(path: str) -> bool:
+    """True if a thing could be at this path below the base."""
+    return _ADDRESS.fullmatch(path) is not None
+
+
 def _things(parameter: Parameter, value: object) -> str:
     """Paths below the base, a list or one text with spaces, for a VALUES clause."""
     paths = value.split() if isinstance(value, str) else [str(path) for path in value] if _is_list(value) else []
     for path in paths:
-        if _ADDRESS.fullmatch(path) is None:
+        if not is_address(path):
             raise ParameterError(
                 parameter.name, f'"{path}" is not the path of a thing', "such as fact/event/ivan-popov"
             )
