@@ -86,4 +86,5 @@ def test_every_kind_of_finding_has_a_heading() -> None:
 def test_the_index_of_names_holds_only_what_is_looked_up_by_name(answers: Answers) -> None:
     kinds = {path.partition("/")[0] for path in Names.of(answers.store).labels}
     assert kinds >= {"person", "formation", "claimant", "post", "policy", "role", "rank", "status", "link", "stance"}
+    assert "ontology#Claim" in kinds
     assert not kinds & {"claim", "fact", "source", "finding"}
