@@ -20,7 +20,7 @@ class Settings:
     services: frozenset[str] = frozenset()
     # STAVKA_DEADLINE: how long a query or an update may run
     deadline: float = 30
-    # STAVKA_BUDGET: how long a query may run before it counts as a long one
+    # STAVKA_BUDGET: how much time of a processor a query may take before it counts as a long one
     budget: float = 0.5
     # STAVKA_PATIENCE: how long a query may wait for its turn
     patience: float = 10

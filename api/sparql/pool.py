@@ -26,9 +26,10 @@ _ANSWERS_OF_ONE_WORKER = 1000
 _RETRY_AFTER = 5
 _LOW_PRIORITY, _LOWEST_PRIORITY = 10, 19
 _AT_EASE = 0.05
-"""Seconds after which a query yields to those that have just begun."""
+"""Seconds of a processor after which a query yields to those that have just begun."""
 _BUDGET_WHILE_OTHERS_WAIT = 0.1
-"""The budget of a query while others wait, in seconds: ten times what a question of ours mostly takes."""
+"""The budget of a query while others wait, in the same seconds: ten times what a question of ours mostly takes."""
+_A_MOMENT = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +117,11 @@ class Pool:
 
     def _make_room(self) -> None:
         """Have those in the quick lane that have run longest leave it, for those who wait; later, if it is too soon."""
-        now = asyncio.get_running_loop().time()
         waiting = sum(not place.done() for place in self._queue)
-        quick = sorted((run for run in self._runs if run.quick and run.begun), key=lambda run: run.begun)
+        quick = sorted((run for run in self._runs if run.quick), key=lambda run: run.busy_for(), reverse=True)
         for run in quick[:waiting]:
-            age = now - run.begun
-            if age < _BUDGET_WHILE_OTHERS_WAIT:
-                asyncio.get_running_loop().call_later(_BUDGET_WHILE_OTHERS_WAIT - age, self._make_room)
+            if run.busy_for() < _BUDGET_WHILE_OTHERS_WAIT:
+                asyncio.get_running_loop().call_later(_A_MOMENT, self._make_room)
                 break
             run.leave_quick_lane()
 
@@ -202,27 +201,24 @@ class _Run:
         self._request = request
         self._hand: Hand | None = None
         self.quick = True
-        self.begun = 0.0
         self._over = False
-        self._clocks: list[asyncio.TimerHandle] = []
+        self._budget: asyncio.TimerHandle | None = None
+        self._deadline: asyncio.TimerHandle | None = None
 
     def begin(self, hand: Hand) -> None:
         """Give the request to a worker."""
         loop, lanes = asyncio.get_running_loop(), self._pool.lanes
         self._hand = hand
-        self.begun = loop.time()
-        self._clocks = [
-            loop.call_later(_AT_EASE, hand.yield_to_others, _LOW_PRIORITY),
-            loop.call_later(lanes.budget, self.leave_quick_lane),
-            loop.call_later(lanes.deadline, self._over_deadline),
-        ]
+        self._budget = loop.call_later(_AT_EASE, self._look_at_budget)
+        self._deadline = loop.call_later(lanes.deadline, self._over_deadline)
         hand.give(encoded(self._request), self.reply, self.end)
 
     def end(self, problem: Problem | None = None, *, reusable: bool = False) -> None:
         """The answer is complete, or has failed; `reusable` if the worker can answer another request."""
         self._over = True
-        for clock in self._clocks:
-            clock.cancel()
+        for clock in (self._budget, self._deadline):
+            if clock is not None:
+                clock.cancel()
         hand, self._hand = self._hand, None
         self.reply.end(problem)
         self._pool.ended(self, hand, quick=self.quick, reusable=reusable)
@@ -231,6 +227,23 @@ class _Run:
         """Nobody wants the answer any more."""
         if not self._over:
             self.end(Problem(503, "the answer was given up"))
+
+    def busy_for(self) -> float:
+        """The seconds of a processor that it has taken."""
+        return self._hand.busy_for() if self._hand is not None else 0.0
+
+    def _look_at_budget(self) -> None:
+        """Yield, and leave the quick lane, when the time for that has come; else look again then."""
+        if self._hand is None:
+            return
+        taken, budget = self._hand.busy_for(), self._pool.lanes.budget
+        if taken >= budget:
+            self.leave_quick_lane()
+            return
+        if taken >= _AT_EASE and not self._hand.yielded:
+            self._hand.yield_to_others(_LOW_PRIORITY)
+        left = (budget if self._hand.yielded else _AT_EASE) - taken
+        self._budget = asyncio.get_running_loop().call_later(max(left, _A_MOMENT), self._look_at_budget)
 
     def leave_quick_lane(self) -> None:
         """Go on in the long lane; without a place there, end."""
