@@ -24,6 +24,7 @@ build: $(VENV)/.serve ## Set up and build the graph
 
 test: check ## Set up all that a check needs and run every test
 	@tools/browser.sh
+	@tools/virtuoso.sh
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/.test ## Lint and check the types
