@@ -144,8 +144,8 @@ class Proxy:
                     self._left -= len(data)
                     if self._left <= 0:
                         self.cut.set()
-                        if self._stalls:
-                            return
+                        while self._stalls and source.recv(65536):
+                            pass  # until whoever sends is gone
                         break
                 target.sendall(data)
         except OSError:
