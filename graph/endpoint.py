@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from graph.addresses import Addresses, shown
 from graph.connection import DEADLINE, Connection, CutAnswerError, NotOfferedError, Reply
-from graph.query_text import TODAY_GRAPH, dataset_parameters, form_of
+from graph.query_text import TODAY_GRAPH, dataset_parameters, form_of, names_its_graphs
 from graph.question import question
 from graph.snapshot import NoSnapshot
 from graph.store import Answer, QueryError, Row, Store, rows_of
@@ -53,19 +53,20 @@ class Endpoint(Store):
     def named_graphs(self) -> tuple[str, ...]:
         """The graphs of versions that the build on the server names; its policies say where they are."""
         found = self.select_from(TODAY_GRAPH, question("policies").render())
-        return tuple(str(row["graph"].value) for row in found if isinstance(row["graph"], ox.NamedNode))
+        graphs = (row.get("graph") for row in found)
+        return tuple(graph.value for graph in graphs if isinstance(graph, ox.NamedNode))
 
     def version(self) -> str:
         """The version of the build on the server. Raises NoSnapshot if there is none."""
         for row in self.select_from(TODAY_GRAPH, question("snapshot").render()):
-            if isinstance(version := row["version"], ox.Literal):
+            if isinstance(version := row.get("version"), ox.Literal):
                 return version.value
         raise NoSnapshot(f"nothing is published at {shown(self.addresses.query)} yet: run `stavka publish`")
 
     def reply(self, text: str, accept: str, dataset: list[tuple[str, str]] | None = None) -> Reply:
         """The server's own answer to a query: about our dataset, or about the one that `dataset` gives."""
         if dataset is None:
-            dataset = dataset_parameters(text, self.named_graphs)
+            dataset = [] if names_its_graphs(text) else dataset_parameters(text, self.named_graphs)
         return self.connection.query(text, dataset, accept)
 
     def query(self, text: str) -> Answer:

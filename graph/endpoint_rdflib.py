@@ -7,6 +7,7 @@ have no name that lasts, and nothing is written.
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from rdflib.graph import Graph
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import Result
 
@@ -26,6 +27,9 @@ class RdflibStore(SPARQLStore):
     def __init__(self, endpoint: "Endpoint") -> None:
         super().__init__(shown(endpoint.addresses.query), returnFormat="json")
         self._endpoint = endpoint
+
+    def add_graph(self, graph: Graph) -> None:
+        """Nothing: to name a graph that is asked of writes nothing."""
 
     def _query(self, query: str, default_graph: str | None = None, **_: Any) -> Result:
         """The answer to a query about our dataset, or about the one graph that rdflib asks of."""

@@ -21,7 +21,7 @@ class Names:
 
     @classmethod
     def of(cls, store: Store) -> "Names":
-        """The names in `store`."""
+        """The names in `store`, in an order of ours: engines give them in any."""
         names = cls()
         for row in store.select(question("names").render()):
             thing, name, other = row["thing"], row["name"], row["other"]
@@ -31,7 +31,7 @@ class Names:
             names.spellings.setdefault(folded(name.value), set()).add(path)
             if other.value in ("false", "0"):
                 names.labels.setdefault(path, {})[name.language or "en"] = name.value
-        return names
+        return cls({path: dict(sorted(names.labels[path].items())) for path in sorted(names.labels)}, names.spellings)
 
     def label(self, path: str, language: str = "en") -> str:
         """The name of the thing at `path`: in `language`, else in English, else its slug."""

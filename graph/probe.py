@@ -35,7 +35,8 @@ _EXPECTED = f"SELECT ?check ?answer WHERE {{ ?check <{_VALUE}> ?answer }}"
 _HEADER = re.compile(r"# (check|matters|avoided|expects): (.+)")
 _AT_ONCE = 4
 _log = logging.getLogger("stavka")
-_warned: set[str] = set()
+warned: set[str] = set()
+"""The servers of which this process has told its warnings."""
 
 Progress = Callable[[int, int], None]
 
@@ -164,9 +165,9 @@ def connect(endpoint: Endpoint) -> None:
     if grave:
         lines = "\n".join(f"  {verdict}\n    {verdict.check.why}\n    {verdict.check.text}" for verdict in grave)
         raise FalseAnswersError(f"{name} answers falsely, so that our answers would be false:\n{lines}")
-    if name in _warned:
+    if name in warned:
         return
-    _warned.add(name)
+    warned.add(name)
     if wrong:
         names = ", ".join(verdict.check.name for verdict in wrong)
         _log.warning("%s fails checks that no question of ours depends on: %s (see `stavka probe`)", name, names)

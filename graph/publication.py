@@ -185,9 +185,10 @@ class _Publishing:
         except NoSnapshot:
             gone = set()
         dropped = [_drop(graph) for graph in sorted(gone)]
-        moves = [f"MOVE <{self._staging(graph)}> TO <{graph}>" for graph in sent]
+        empty = [_drop(graph) for graph, count in sent.items() if not count]  # there is nothing to move
+        moves = [f"MOVE <{self._staging(graph)}> TO <{graph}>" for graph, count in sent.items() if count]
         try:
-            self._server.connection.update(" ;\n".join([*dropped, *moves]), repeatable=False)
+            self._server.connection.update(" ;\n".join([*dropped, *empty, *moves]), repeatable=False)
         except (QueryError, NotOfferedError) as error:
             copies = [step for graph in sent for step in _copied(self._staging(graph), graph)]
             self._server.connection.update(" ;\n".join([*map(_emptied, sorted(gone)), *copies]), repeatable=False)

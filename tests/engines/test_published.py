@@ -1,0 +1,183 @@
+"""On two real servers everything answers as the embedded engine does, without any build beside the command."""
+
+import json
+import logging
+
+import pytest
+import rdflib
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.settings import Settings as ServiceSettings
+from graph import probe
+from graph.addresses import Addresses
+from graph.answer import Answers
+from graph.endpoint import Endpoint
+from graph.place import Place, Remote, in_memory
+from graph.question import ask, questions
+from graph.snapshot import Snapshot
+from graph.store import QueryError, Store
+from tests.engines.servers import Settings, run
+from tests.queries.test_questions import example
+
+AVOIDED = {
+    "oxigraph": set(),
+    "virtuoso": {
+        "computed-booleans",
+        "exists-beside-select",
+        "optional-outer",
+        "paths-from-anywhere",
+        "paths-once",
+        "undef-joins",
+    },
+}
+"""The checks that each server fails: faults of its own, which our questions avoid."""
+
+
+@pytest.fixture(scope="session")
+def embedded(to_publish: Snapshot) -> Store:
+    return in_memory(to_publish)
+
+
+@pytest.fixture(scope="session")
+def remote(settings: Settings) -> Store:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**settings, "STAVKA_HOME": "/nonexistent"}.items():
+            patch.setenv(name, value)
+        place = Place.from_environment()
+    assert isinstance(place, Remote)
+    return place.open()
+
+
+def ordered(rows: list[dict[str, object]], text: str) -> list[dict[str, object]]:
+    """The rows as they came if the question orders them, else in an order of ours."""
+    return rows if "ORDER BY" in text else sorted(rows, key=lambda row: sorted(map(str, row.items())))
+
+
+@pytest.mark.parametrize("name", sorted(questions().keys() - {"as-written"}))
+def test_every_question_has_the_same_answer(embedded: Store, remote: Store, name: str) -> None:
+    """As its file gives the examples, and once more with every parameter given. Everything that people wrote is asked
+    for by the probe, when the build is published, and again by `why` and `compare`."""
+    asked = questions()[name]
+    every = {one.name: one.example for one in asked.parameters if one.example is not None}
+    for values in [example(asked)] if every == example(asked) else [example(asked), every]:
+        here, there = ([dict(row) for row in ask(store, name, **values)] for store in (embedded, remote))
+        assert ordered(there, asked.text) == ordered(here, asked.text), values
+        kinds = [[type(value) for value in row.values()] for row in ordered(here, asked.text)]
+        assert [[type(value) for value in row.values()] for row in ordered(there, asked.text)] == kinds
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask", "holders", "formation=black-sea-fleet", "on=2022-05-20", "known=2022-05-21"),
+        ("ask", "chain", "person=ivan-popov", "on=2023-07-01"),
+        ("ask", "tenure-end", "person=ivan-popov", "formation=58-caa", "--json"),
+        ("show", "igor-osipov", "--on", "2020-06-01", "--policy", "official-only"),
+        ("show", "black-sea-fleet", "--on", "2021-01-01", "--json"),
+        ("why", "event/valery-gerasimov/suspended", "--known", "2022-05-15"),
+        ("findings", "--severity", "high"),
+        (
+            "sparql",
+            "SELECT ?c { ?c a <https://w3id.org/stavka/ontology#Claim> } ORDER BY ?c LIMIT 3",
+            "--format",
+            "csv",
+        ),
+        ("sparql", "ASK { <https://w3id.org/stavka/nothing> ?p ?o }"),
+        ("sparql", "ASK { <https://w3id.org/stavka/> ?p ?o }"),
+    ],
+    ids=lambda arguments: "-".join(arguments[:2]),
+)
+def test_commands_print_the_same(settings: Settings, to_publish: Snapshot, arguments: tuple[str, ...]) -> None:
+    here = run({}, *arguments, home=to_publish.directory.parents[1])
+    there = run(settings, *arguments)
+    assert here.returncode == 0
+    assert there.stdout == here.stdout
+    assert there.returncode == 0
+
+
+def test_views_are_compared(server_name: str, settings: Settings, to_publish: Snapshot) -> None:
+    if server_name == "virtuoso":
+        pytest.skip("it reads the claims as `why` does, which takes Virtuoso several seconds")
+    arguments = ("compare", "default", "official-only", "--on", "2022-06-25", "--json")
+    here = run({}, *arguments, home=to_publish.directory.parents[1])
+    assert json.loads(run(settings, *arguments).stdout) == json.loads(here.stdout)
+
+
+def test_a_graph_comes_back_as_a_graph(remote: Store, embedded: Store) -> None:
+    text = "CONSTRUCT WHERE { <https://w3id.org/stavka/person/igor-osipov> ?p ?o }"
+    here, there = (set(store.query(text)) for store in (embedded, remote))  # type: ignore[call-overload]
+    assert there == here
+    assert len(here) > 3
+
+
+def test_a_query_may_name_its_graphs_itself(remote: Store) -> None:
+    text = "SELECT (COUNT(*) AS ?n) {} WHERE {{ ?v <https://w3id.org/stavka/ontology#versionOf> ?f }}"
+    history = "FROM <https://w3id.org/stavka/graph/history>"
+    (named,) = remote.select(text.format(history))
+    (unnamed,) = remote.select(text.format(""))
+    assert int(named["n"].value) > 5000  # type: ignore[union-attr]
+    assert int(unnamed["n"].value) == 0  # type: ignore[union-attr]
+
+
+def test_it_has_as_many_statements(remote: Store, embedded: Store) -> None:
+    assert len(remote) == len(embedded)
+
+
+def test_what_is_no_query_is_refused(remote: Store) -> None:
+    with pytest.raises(QueryError, match="finds the request wrong"):
+        remote.query("SELECT * WHERE {")
+    with pytest.raises(QueryError, match="SELECT"):
+        list(remote.select("ASK {}"))
+
+
+def test_rdflib_stands_on_it(remote: Store, claims_written: int) -> None:
+    dataset = remote.dataset()
+    prefix = "PREFIX st: <https://w3id.org/stavka/ontology#> "
+    (row,) = dataset.query(f"{prefix}SELECT (COUNT(?c) AS ?n) WHERE {{ ?c a st:Claim }}")
+    assert int(row[0]) == claims_written  # type: ignore[index]
+    person = rdflib.URIRef("https://w3id.org/stavka/person/igor-osipov")
+    label = rdflib.RDFS.label
+    assert rdflib.Literal("Игорь Осипов", lang="ru") in set(dataset.objects(person, label))
+    history = dataset.graph(rdflib.URIRef("https://w3id.org/stavka/graph/history"))
+    versions = rdflib.URIRef("https://w3id.org/stavka/ontology#TenureVersion")
+    assert sum(1 for _ in history.triples((None, rdflib.RDF.type, versions))) > 1000
+    assert not list(dataset.triples((None, rdflib.RDF.type, versions)))
+
+
+def test_the_probe_names_the_faults_of_a_server(server_name: str, settings: Settings) -> None:
+    verdicts = probe.probe(Endpoint(Addresses.from_environment(settings)), probe.checks())
+    failed = {verdict.check.name for verdict in verdicts if not verdict.passed}
+    sometimes = {"days-at-most"} if server_name == "virtuoso" else set()
+    assert failed - sometimes == AVOIDED[server_name]
+    assert all(verdict.expected is not None for verdict in verdicts)
+
+
+def test_connecting_warns_once(server_name: str, settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    place = Remote(Addresses.from_environment(settings))
+    probe.warned.clear()
+    with caplog.at_level(logging.WARNING, logger="stavka"):
+        place.open()
+        place.open()
+    warnings = [record.getMessage() for record in caplog.records]
+    assert len(warnings) == bool(AVOIDED[server_name])
+    assert all(name in warnings[0] for name in AVOIDED[server_name])
+
+
+def test_publishing_again_sends_nothing(settings: Settings, to_publish: Snapshot, server_name: str) -> None:
+    if server_name == "virtuoso":
+        pytest.skip("it would ask every question once more")
+    shown = run(settings, "publish", "--json", home=to_publish.directory.parents[1])
+    told = json.loads(shown.stdout)
+    assert told["already"]
+    assert sum(told["counts"].values()) > 400_000
+    assert all(check["passed"] for check in told["checks"])
+
+
+def test_the_service_stands_on_it(settings: Settings, answers: Answers) -> None:
+    place = Remote(Addresses.from_environment(settings))
+    with TestClient(create_app(ServiceSettings(place=place))) as client:
+        there = client.get("/api/v1/formations/58-caa/holders", params={"on": "2023-07-01"}).json()
+    here = answers.holders("58-caa", on="2023-07-01")
+    assert [item["tenure"]["id"] for item in there["items"]] == [item["tenure"]["id"] for item in here["items"]]
+    assert there["snapshot"] == place.version()
