@@ -5,13 +5,9 @@ import logging
 
 import pytest
 import rdflib
-from fastapi.testclient import TestClient
 
-from api.app import create_app
-from api.settings import Settings as ServiceSettings
 from graph import probe
 from graph.addresses import Addresses
-from graph.answer import Answers
 from graph.endpoint import Endpoint
 from graph.place import Place, Remote, in_memory
 from graph.question import ask, questions
@@ -172,12 +168,3 @@ def test_publishing_again_sends_nothing(settings: Settings, to_publish: Snapshot
     assert told["already"]
     assert sum(told["counts"].values()) > 400_000
     assert all(check["passed"] for check in told["checks"])
-
-
-def test_the_service_stands_on_it(settings: Settings, answers: Answers) -> None:
-    place = Remote(Addresses.from_environment(settings))
-    with TestClient(create_app(ServiceSettings(place=place))) as client:
-        there = client.get("/api/v1/formations/58-caa/holders", params={"on": "2023-07-01"}).json()
-    here = answers.holders("58-caa", on="2023-07-01")
-    assert [item["tenure"]["id"] for item in there["items"]] == [item["tenure"]["id"] for item in here["items"]]
-    assert there["snapshot"] == place.version()
