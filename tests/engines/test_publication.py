@@ -157,7 +157,8 @@ def test_without_a_graph_store_it_goes_by_updates(small: Snapshot, oxigraph_sett
     server = server_of(without)
     assert publish(small, server.addresses).notices == []
     assert is_whole(server, small)
-    wrong = {**oxigraph_settings, "STAVKA_STORE_GRAPHS": oxigraph_settings["STAVKA_STORE_GRAPHS"] + "s"}
+    nowhere = oxigraph_settings["STAVKA_STORE_UPDATE"].replace("/update", "/nowhere")
+    wrong = {**oxigraph_settings, "STAVKA_STORE_GRAPHS": nowhere}
     shown = run(wrong, "publish", "--again", home=home_of(small))
     assert shown.returncode == 0, shown.stdout + shown.stderr
     assert "there is no graph store" in shown.stdout
