@@ -31,7 +31,7 @@ from graph.query_text import dataset_parameters
 from graph.question import question
 from graph.snapshot import Home, Snapshot
 from graph.store import Embedded
-from tools.servers import oxigraph, oxigraph_in_memory, rdflib_endpoint, stavka, virtuoso
+from tools.servers import oxigraph_in_memory, oxigraph_on_disk, rdflib_endpoint, stavka, virtuoso
 
 ST = "PREFIX st: <https://w3id.org/stavka/ontology#> "
 LOOK_UPS = {
@@ -98,7 +98,7 @@ def is_right(url: str, right: Counter[tuple[str, ...]]) -> str:
     return "right" if got == right else f"WRONG: {got.total()} rows, {(got & right).total()} of {right.total()} right"
 
 
-def timed(url: str, clients: int, seconds: float, script: Path) -> tuple[float, float] | None:
+def timed(url: str, clients: int, seconds: int, script: Path) -> tuple[float, float] | None:
     """Median and 95th percentile in milliseconds for so many clients; None if there was no whole answer in time."""
     command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "120s", "-H", "Accept: text/csv"]
     ended = subprocess.run([*command, "-s", str(script), url], capture_output=True, text=True, check=True)
@@ -106,7 +106,7 @@ def timed(url: str, clients: int, seconds: float, script: Path) -> tuple[float, 
     return (float(median), float(high)) if int(requests) > 0 and int(errors) == 0 else None
 
 
-def compare(services: dict[str, Served], store: Embedded, rounds: int, seconds: float) -> None:
+def compare(services: dict[str, Served], store: Embedded, rounds: int, seconds: int) -> None:
     """Print the table."""
     named = tuple(sorted(graph.value for graph in store.engine.named_graphs() if isinstance(graph, ox.NamedNode)))
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
@@ -146,21 +146,23 @@ def _cells(taken: dict[tuple[str, int], list[tuple[float, float]]], name: str) -
 
 
 @contextmanager
-def all_services(directory: Path, snapshot: Snapshot) -> Iterator[dict[str, Served]]:
+def all_services(home: Home, snapshot: Snapshot) -> Iterator[dict[str, Served]]:
     """Every service that is installed, by name, ours first."""
     with ExitStack() as stack:
-        found = {OURS: Served(stack.enter_context(stavka(directory)) + "/sparql")}
+        found = {OURS: Served(stack.enter_context(stavka()))}
         others: dict[str, Callable[[], Served]] = {
-            PEER: lambda: Served(stack.enter_context(oxigraph(directory, snapshot, timeout=120)) + "/query"),
-            "oxigraph, memory": lambda: Served(stack.enter_context(oxigraph_in_memory(directory, snapshot)) + "/query"),
-            "rdflib-endpoint": lambda: Served(stack.enter_context(rdflib_endpoint(directory, snapshot)) + "/"),
-            "Virtuoso": lambda: Served(stack.enter_context(virtuoso(directory, snapshot)), as_named=True),
+            PEER: lambda: Served(stack.enter_context(oxigraph_on_disk(snapshot, timeout=120))),
+            "oxigraph, memory": lambda: Served(stack.enter_context(oxigraph_in_memory(snapshot))),
+            "Virtuoso": lambda: Served(stack.enter_context(virtuoso(home)), as_named=True),
+            "rdflib-endpoint": lambda: Served(stack.enter_context(rdflib_endpoint(snapshot))),
         }
         for name, start in others.items():
             try:
                 found[name] = start()
             except FileNotFoundError as error:
                 print(f"left out: {name}, because {error} is not installed")
+                continue
+            print(f"{name} is there", flush=True)
         yield found
 
 
@@ -169,9 +171,10 @@ def main() -> None:
     if shutil.which("wrk") is None:
         raise SystemExit("wrk is needed (Debian: apt install wrk)")
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 3
-    snapshot = Home.from_environment().current()
-    with tempfile.TemporaryDirectory() as directory, all_services(Path(directory), snapshot) as services:
+    seconds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    home = Home.from_environment()
+    snapshot = home.current()
+    with all_services(home, snapshot) as services:
         compare(services, in_memory(snapshot), rounds, seconds)
 
 

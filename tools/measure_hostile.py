@@ -7,7 +7,6 @@ ask again as soon as they are refused. Prints the time that ordinary questions t
 
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -15,13 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import Event, Process, SimpleQueue
 from multiprocessing.synchronize import Event as EventType
-from pathlib import Path
 
 import httpx
 
 from graph.question import question
 from graph.snapshot import Home
-from tools.servers import oxigraph, stavka
+from tools.servers import oxigraph_on_disk, stavka
 
 HOSTILE = {
     "cross product": "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
@@ -131,17 +129,17 @@ def be_hostile(address: str, stop: EventType, told: "SimpleQueue[dict[str, dict[
 
 
 @contextmanager
-def servers(directory: Path) -> Iterator[dict[str, str]]:
+def servers() -> Iterator[dict[str, str]]:
     """Both servers of the same snapshot, by name, with the address of their queries."""
     snapshot = Home.from_environment().current()
-    with stavka(directory) as ours, oxigraph(directory, snapshot, timeout=30) as other:
-        yield {"stavka serve": f"{ours}/sparql", "oxigraph serve-read-only --timeout-s 30": f"{other}/query"}
+    with stavka() as ours, oxigraph_on_disk(snapshot, timeout=30) as other:
+        yield {"stavka serve": ours, "oxigraph serve-read-only --timeout-s 30": other}
 
 
 def main() -> None:
     """Measure both servers, one after the other."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 30
-    with tempfile.TemporaryDirectory() as directory, servers(Path(directory)) as found:
+    with servers() as found:
         for name, address in found.items():
             measure(name, address, seconds)
 
