@@ -27,7 +27,7 @@ class Settings:
     # STAVKA_QUICK: how many queries run at a time that are not long yet, in the whole service
     quick: int = 8
     # STAVKA_LONG: how many long queries run at a time, in the whole service
-    long: int = 4
+    long: int = 8
     # STAVKA_WAITING: how many queries may wait for their turn, in the whole service
     waiting: int = 128
     # STAVKA_MEMORY: how many megabytes one query may take

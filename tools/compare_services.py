@@ -1,23 +1,21 @@
-"""SPARQL services side by side: `python -m tools.compare_services [ROUNDS] [SECONDS]`.
+"""SPARQL services side by side: `python -m tools.compare_services [ROUNDS [SECONDS [NAME ...]]]`.
 
 The current snapshot is served by this service, by `oxigraph serve` (in memory, and on disk), by rdflib-endpoint over
 rdflib's memory store, and by Virtuoso; each question is asked of one after the other in every round, over HTTP, by wrk
 (package wrk) with 1 and with 16 connections. Prints the median and the 95th percentile in milliseconds, the median of
 the rounds; the ratio to `oxigraph serve` on disk; and whether the answer is the embedded engine's, row for row.
 
-A service that is not installed is left out and said so: `pip install oxigraph rdflib-endpoint`, `tools/virtuoso.sh`.
+With names, only the services so called are compared to this one. A service that is not installed is left out and said
+so: `pip install oxigraph rdflib-endpoint`, `tools/virtuoso.sh`.
 """
 
-import csv
-import io
-import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,31 +68,38 @@ class Served:
         return f"{self.address}?{urlencode([('query', query), *dataset])}"
 
 
-def rows(table: str) -> Counter[tuple[str, ...]]:
-    """The rows of a CSV table, without regard to their order and to names of blank nodes."""
-    header, *found = csv.reader(io.StringIO(table))
-    order = sorted(range(len(header)), key=lambda column: header[column])
-    return Counter(tuple(re.sub(r"^(_:|nodeID://).*", "_:", row[column]) for column in order) for row in found)
+def rows(found: ox.QuerySolutions) -> Counter[tuple[str, ...]]:
+    """The rows of a table, without regard to their order, to names of blank nodes, and to how truth is written."""
+    names = sorted(variable.value for variable in found.variables)
+    return Counter(tuple(_written(row[name]) for name in names) for row in found)
+
+
+def _written(term: object) -> str:
+    if isinstance(term, ox.BlankNode) or (isinstance(term, ox.NamedNode) and term.value.startswith("nodeID:")):
+        return "_:"
+    if isinstance(term, ox.Literal) and term.datatype.value.endswith("#boolean"):
+        return "true" if term.value in ("true", "1") else "false"
+    return str(term)
 
 
 def expected(store: Embedded, query: str) -> Counter[tuple[str, ...]]:
     """The rows that the embedded engine gives."""
     found = store.query(query)
     assert isinstance(found, ox.QuerySolutions)
-    data = found.serialize(format=ox.QueryResultsFormat.CSV)
-    assert data is not None
-    return rows(data.decode())
+    return rows(found)
 
 
 def is_right(url: str, right: Counter[tuple[str, ...]]) -> str:
     """What a service's answer is worth."""
     try:
-        answer = httpx.get(url, headers={"Accept": "text/csv"}, timeout=300)
+        answer = httpx.get(url, headers={"Accept": "application/sparql-results+json"}, timeout=300)
     except httpx.HTTPError as error:
         return type(error).__name__
     if answer.status_code != 200:
         return f"status {answer.status_code}"
-    got = rows(answer.text)
+    table = ox.parse_query_results(answer.content, format=ox.QueryResultsFormat.JSON)
+    assert isinstance(table, ox.QuerySolutions)
+    got = rows(table)
     return "right" if got == right else f"WRONG: {got.total()} rows, {(got & right).total()} of {right.total()} right"
 
 
@@ -146,17 +151,19 @@ def _cells(taken: dict[tuple[str, int], list[tuple[float, float]]], name: str) -
 
 
 @contextmanager
-def all_services(home: Home, snapshot: Snapshot) -> Iterator[dict[str, Served]]:
+def all_services(home: Home, snapshot: Snapshot, names: Sequence[str]) -> Iterator[dict[str, Served]]:
     """Every service that is installed, by name, ours first."""
     with ExitStack() as stack:
         found = {OURS: Served(stack.enter_context(stavka()))}
         others: dict[str, Callable[[], Served]] = {
-            PEER: lambda: Served(stack.enter_context(oxigraph_on_disk(snapshot, timeout=120))),
+            PEER: lambda: Served(stack.enter_context(oxigraph_on_disk(snapshot))),
             "oxigraph, memory": lambda: Served(stack.enter_context(oxigraph_in_memory(snapshot))),
             "Virtuoso": lambda: Served(stack.enter_context(virtuoso(home)), as_named=True),
             "rdflib-endpoint": lambda: Served(stack.enter_context(rdflib_endpoint(snapshot))),
         }
         for name, start in others.items():
+            if names and name not in names:
+                continue
             try:
                 found[name] = start()
             except FileNotFoundError as error:
@@ -174,7 +181,7 @@ def main() -> None:
     seconds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     home = Home.from_environment()
     snapshot = home.current()
-    with all_services(home, snapshot) as services:
+    with all_services(home, snapshot, sys.argv[3:]) as services:
         compare(services, in_memory(snapshot), rounds, seconds)
 
 

@@ -132,7 +132,7 @@ def be_hostile(address: str, stop: EventType, told: "SimpleQueue[dict[str, dict[
 def servers() -> Iterator[dict[str, str]]:
     """Both servers of the same snapshot, by name, with the address of their queries."""
     snapshot = Home.from_environment().current()
-    with stavka() as ours, oxigraph_on_disk(snapshot, timeout=30) as other:
+    with stavka() as ours, oxigraph_on_disk(snapshot, "--timeout-s", "30") as other:
         yield {"stavka serve": ours, "oxigraph serve-read-only --timeout-s 30": other}
 
 

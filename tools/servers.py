@@ -18,7 +18,7 @@ _RDFLIB_ENDPOINT = """
 import sys, uvicorn
 from rdflib import Dataset
 from rdflib_endpoint import SparqlEndpoint
-data = Dataset()
+data = Dataset(default_union=True)  # without it, rdflib-endpoint finds nothing in the default graph
 for path in sys.argv[2:]:
     data.parse(path, format="nquads")
 uvicorn.run(SparqlEndpoint(graph=data, path="/"), host="127.0.0.1", port=int(sys.argv[1]), log_level="warning")
@@ -46,15 +46,14 @@ def stavka(*arguments: str) -> Iterator[str]:
 
 
 @contextmanager
-def oxigraph_on_disk(snapshot: Snapshot, timeout: int) -> Iterator[str]:
+def oxigraph_on_disk(snapshot: Snapshot, *options: str) -> Iterator[str]:
     """`oxigraph serve-read-only` on a snapshot, on disk and optimised; gives the address of its queries."""
     with tempfile.TemporaryDirectory() as directory:
         files = [part for path in snapshot.graphs for part in ("-f", str(path))]
         for step in (["load", "--lenient", *files], ["optimize"]):
             command = [_program("oxigraph"), step[0], "-l", directory, *step[1:]]
             run(command, check=True, capture_output=True)
-        options = ("--location", directory, "--timeout-s", str(timeout))
-        with servers.oxigraph(*options, command="serve-read-only") as settings:
+        with servers.oxigraph("--location", directory, *options, command="serve-read-only") as settings:
             yield settings["STAVKA_STORE"]
 
 

@@ -73,6 +73,14 @@ class Hand:
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self._pid, priority)
 
+    def takes_its_turn(self) -> bool:
+        """True if the worker has the priority of others; one that has yielded gets it back where the system lets us."""
+        if self.yielded:
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._pid, os.getpriority(os.PRIO_PROCESS, 0))
+                self.yielded = False
+        return not self.yielded
+
     def dismiss(self) -> None:
         """End the worker, whatever it is doing."""
         asyncio.get_running_loop().remove_reader(self._link)
@@ -106,14 +114,17 @@ class Hand:
 
     def _take_frames(self) -> None:
         start = 0
-        while len(self._received) >= start + HEAD.size:
-            kind, length = HEAD.unpack_from(self._received, start)
-            if len(self._received) < start + HEAD.size + length:
-                break
-            content = bytes(self._received[start + HEAD.size : start + HEAD.size + length])
-            start += HEAD.size + length
-            self._take(kind, content)
+        frames: list[tuple[bytes, bytes]] = []
+        with memoryview(self._received) as received:
+            while len(received) >= start + HEAD.size:
+                kind, length = HEAD.unpack_from(received, start)
+                if len(received) < start + HEAD.size + length:
+                    break
+                frames.append((kind, bytes(received[start + HEAD.size : start + HEAD.size + length])))
+                start += HEAD.size + length
         del self._received[:start]
+        for kind, content in frames:
+            self._take(kind, content)
 
     def _take(self, kind: bytes, content: bytes) -> None:
         assert self._reply is not None and self._end is not None, "a worker speaks when it is asked"

@@ -8,6 +8,7 @@ worker; another is forked when it is needed.
 
 import asyncio
 import json
+import os
 import socket
 import tempfile
 from collections import deque
@@ -30,6 +31,7 @@ _AT_EASE = 0.05
 _BUDGET_WHILE_OTHERS_WAIT = 0.1
 """The budget of a query while others wait, in the same seconds: ten times what a question of ours mostly takes."""
 _A_MOMENT = 0.02
+_PROCESSORS = os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class Pool:
             run.give_up()
         for hand in self._idle:
             hand.dismiss()
+
+    @property
+    def is_crowded(self) -> bool:
+        """True if there are more queries than processors for them."""
+        return len(self._runs) >= _PROCESSORS
 
     async def ask(self, request: Request) -> Reply:
         """The reply to a request, which goes on to come. Raises Problem 503 if too many are waiting."""
@@ -116,10 +123,11 @@ class Pool:
             raise busy(f"no place became free within {self.lanes.patience:g} s")
 
     def _make_room(self) -> None:
-        """Have those in the quick lane that have run longest leave it, for those who wait; later, if it is too soon."""
+        """For those who wait, have those that have run longest go on in the long lane, as far as it has room; later, if
+        it is too soon."""
         waiting = sum(not place.done() for place in self._queue)
         quick = sorted((run for run in self._runs if run.quick), key=lambda run: run.busy_for(), reverse=True)
-        for run in quick[:waiting]:
+        for run in quick[: min(waiting, self.lanes.long - self._long)]:
             if run.busy_for() < _BUDGET_WHILE_OTHERS_WAIT:
                 asyncio.get_running_loop().call_later(_A_MOMENT, self._make_room)
                 break
@@ -150,9 +158,14 @@ class Pool:
             self._long -= 1
         if hand is None:
             return
-        # A worker that has yielded once has a low priority for ever.
-        fresh = hand.answers < _ANSWERS_OF_ONE_WORKER and not hand.yielded
-        if reusable and fresh and hand.edition == self._edition.now() and len(self._idle) < self.lanes.quick:
+        fresh = hand.answers < _ANSWERS_OF_ONE_WORKER
+        if (
+            reusable
+            and fresh
+            and hand.takes_its_turn()
+            and hand.edition == self._edition.now()
+            and len(self._idle) < self.lanes.quick
+        ):
             self._idle.append(hand)
         else:
             hand.dismiss()
@@ -240,9 +253,9 @@ class _Run:
         if taken >= budget:
             self.leave_quick_lane()
             return
-        if taken >= _AT_EASE and not self._hand.yielded:
+        if taken >= _AT_EASE and self._pool.is_crowded and not self._hand.yielded:
             self._hand.yield_to_others(_LOW_PRIORITY)
-        left = (budget if self._hand.yielded else _AT_EASE) - taken
+        left = (budget if self._hand.yielded else min(budget, taken + _AT_EASE)) - taken
         self._budget = asyncio.get_running_loop().call_later(max(left, _A_MOMENT), self._look_at_budget)
 
     def leave_quick_lane(self) -> None:

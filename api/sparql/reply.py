@@ -1,7 +1,7 @@
 """Replies: an answer as it comes from the engine, kept until the client has taken it.
 
-The engine is never held up by a slow client: what the client has not taken yet waits in memory, and beyond a megabyte
-in a temporary file.
+The engine is never held up by a slow client: what the client has not taken yet waits in memory, and beyond eight
+megabytes in a temporary file.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from api.problems import Problem
 
 FIRST = 1 << 18
 """How much of an answer is waited for before it begins to be sent: a failure until then has a status of its own."""
-_IN_MEMORY = 1 << 20
+_IN_MEMORY = 1 << 23
 _AT_ONCE = 1 << 18
 
 
@@ -107,7 +107,8 @@ class Reply:
 
     def _piece(self, start: int) -> bytes:
         if self._file is None:
-            return bytes(self._memory[start : start + _AT_ONCE])
+            with memoryview(self._memory) as memory:
+                return bytes(memory[start : start + _AT_ONCE])
         self._file.seek(start)
         return self._file.read(min(_AT_ONCE, self.length - start))
 

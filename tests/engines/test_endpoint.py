@@ -11,7 +11,9 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings as ServiceSettings
+from api.sparql.proxy import Proxy
 from graph.addresses import Addresses
+from graph.answer import Answers
 from graph.connection import CutAnswerError, NotOfferedError, RefusedError, UnreachableError
 from graph.endpoint import Endpoint
 from graph.place import Remote
@@ -212,9 +214,16 @@ def test_the_service_tells_that_its_engine_is_gone(small: Snapshot) -> None:
     with oxigraph() as settings:
         addresses = Addresses.from_environment(settings)
         publish(small, addresses)
-        app = create_app(ServiceSettings(place=Remote(addresses)))
+        place = Remote(addresses)
+        store, chosen = place.open(), ServiceSettings(place=place)
+        assert isinstance(store, Endpoint)
+        app = create_app(chosen, Answers(store), Proxy(store, chosen))
     with TestClient(app, raise_server_exceptions=False) as client:
-        answer = client.get("/api/v1/formations/1-caa/holders", params={"on": "2022-01-15"})
-    assert answer.status_code == 502
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert "cannot reach" in answer.json()["detail"]
+        answers = [
+            client.get("/api/v1/formations/1-caa/holders", params={"on": "2022-01-15"}),
+            client.get("/sparql", params={"query": "ASK {}"}),
+        ]
+    for answer in answers:
+        assert answer.status_code == 502
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert settings["STAVKA_STORE"] in answer.json()["detail"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ stavka (.*?)(?:\s+#.*)?$", README, re.MULTILINE)
 ADDRESSES = re.findall(r"^\$ curl 'http://127\.0\.0\.1:8000(.*)'$", README, re.MULTILINE)
