@@ -24,6 +24,7 @@ settings.register_profile("stavka", deadline=None)
 settings.load_profile("stavka")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that share what takes long to make run in one process: those of a file, and those of a server."""
     for item in items:

@@ -83,6 +83,9 @@ class Hand:
 
     def dismiss(self) -> None:
         """End the worker, whatever it is doing."""
+        self._end = self._reply = None
+        if self._sending is not None:
+            self._sending.cancel()
         asyncio.get_running_loop().remove_reader(self._link)
         with suppress(ProcessLookupError):
             if self._process is not None:
@@ -127,15 +130,21 @@ class Hand:
             self._take(kind, content)
 
     def _take(self, kind: bytes, content: bytes) -> None:
-        assert self._reply is not None and self._end is not None, "a worker speaks when it is asked"
+        assert self._reply is not None, "a worker speaks when it is asked"
         if kind == DATA:
             self._reply.add(content)
         elif kind == BEGUN:
             self._reply.begin(content.decode())
         elif kind == ENDED:
-            self._end(reusable=True)
+            self._tell_end(reusable=True)
         else:
-            self._end(problem_told(json.loads(content)), reusable=True)
+            self._tell_end(problem_told(json.loads(content)), reusable=True)
+
+    def _tell_end(self, problem: Problem | None = None, *, reusable: bool = False) -> None:
+        """Tell whoever gave the request that it has ended, once."""
+        end, self._end, self._reply = self._end, None, None
+        if end is not None:
+            end(problem, reusable=reusable)
 
     def _on_lost(self) -> None:
         """The worker has ended by itself: nothing but a want of memory, or of stack, does that to it."""
@@ -143,9 +152,8 @@ class Hand:
             return
         self.lost = True
         asyncio.get_running_loop().remove_reader(self._link)
-        if self._end is not None:
-            detail = "the query needs more memory than it may have, or is nested too deeply"
-            self._end(Problem(413, detail, "query", "a query that holds less at a time: fewer groups, less to sort"))
+        detail = "the query needs more memory than it may have, or is nested too deeply"
+        self._tell_end(Problem(413, detail, "query", "a query that holds less at a time: fewer groups, less to sort"))
 
 
 def problem_told(told: dict[str, Any]) -> Problem:

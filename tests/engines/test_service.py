@@ -36,20 +36,14 @@ def own(to_publish: Snapshot) -> Store:
 
 
 def test_rest_and_pages_are_those_of_the_published_build(
-    client: httpx.Client, to_publish: Snapshot, answers: Answers
+    server_name: str, client: httpx.Client, to_publish: Snapshot, answers: Answers
 ) -> None:
     assert client.get("/api/v1/health").json()["version"] == to_publish.manifest.version
     there = client.get("/api/v1/formations/58-caa/holders", params={"on": "2023-07-01"}).json()
     here = answers.holders("58-caa", on="2023-07-01")
     assert [item["tenure"]["id"] for item in there["items"]] == [item["tenure"]["id"] for item in here["items"]]
-    for path in (
-        "/",
-        "/query",
-        "/person/ivan-popov",
-        "/formation/58-caa.ttl",
-        "/findings",
-        "/formation/58-caa",
-    ):
+    slow = ("/", "/person/ivan-popov", "/findings", "/formation/58-caa")
+    for path in ("/query", "/formation/58-caa.ttl", *(slow if server_name == "oxigraph" else ())):
         assert client.get(path).status_code == 200, path
 
 
