@@ -17,6 +17,7 @@ from api.settings import Settings
 from api.sparql.evaluation import Bounds
 from api.sparql.nursery import Allowance, Edition, Nursery
 from api.sparql.pool import Lanes, Pool
+from api.sparql.recent import Recent
 from api.web import end_as_web
 from graph.answer import Answers
 from graph.snapshot import NoSnapshot
@@ -129,7 +130,7 @@ class _Generation:
                 patience=settings.patience,
                 deadline=settings.deadline,
             )
-            pool = Pool(forks[1], writes[1], self._edition, lanes)
+            pool = Pool(forks[1], writes[1], self._edition, lanes, Recent(settings.recent))
             end_as_web(settings, self._answers, pool, self._listening, self._tell_ready, self._line_of_webs)
         for ours, theirs in (forks, writes):
             theirs.close()

@@ -32,6 +32,8 @@ class Settings:
     waiting: int = 128
     # STAVKA_MEMORY: how many megabytes one query may take
     memory: int = 1024 * _MEGABYTE
+    # STAVKA_RECENT: how many megabytes of short answers each web process keeps, to give them again; 0: none
+    recent: int = 32 * _MEGABYTE
     # STAVKA_MAX_ROWS: an answer of more rows is refused, or broken off where it has begun
     max_rows: int = 1_000_000
     # STAVKA_MAX_BYTES: an answer of more bytes is refused, or broken off where it has begun
@@ -61,6 +63,7 @@ class Settings:
             long=_number("STAVKA_LONG", cls.long),
             waiting=_number("STAVKA_WAITING", cls.waiting),
             memory=_number("STAVKA_MEMORY", cls.memory // _MEGABYTE, least=16) * _MEGABYTE,
+            recent=_number("STAVKA_RECENT", cls.recent // _MEGABYTE) * _MEGABYTE,
             max_rows=_number("STAVKA_MAX_ROWS", cls.max_rows),
             max_bytes=_number("STAVKA_MAX_BYTES", cls.max_bytes),
             max_query=_number("STAVKA_MAX_QUERY", cls.max_query),

@@ -2,8 +2,9 @@
 
 The current snapshot is served by this service, by `oxigraph serve` (in memory, and on disk), by rdflib-endpoint over
 rdflib's memory store, and by Virtuoso; each question is asked of one after the other in every round, over HTTP, by wrk
-(package wrk) with 1 and with 16 connections. Prints the median and the 95th percentile in milliseconds, the median of
-the rounds; the ratio to `oxigraph serve` on disk; and whether the answer is the embedded engine's, row for row.
+(package wrk) with 1 and with 16 connections, each time with another comment in its text; of this service also with the
+same text. Prints the median and the 95th percentile in milliseconds, the median of the rounds; the ratio to `oxigraph
+serve` on disk; and whether the answer is the embedded engine's, row for row.
 
 With names, only the services so called are compared to this one. A service that is not installed is left out and said
 so: `pip install oxigraph rdflib-endpoint`, `tools/virtuoso.sh`.
@@ -46,6 +47,15 @@ SCANS = {
     "claims a claimant": ST + "SELECT ?m (COUNT(?c) AS ?n) WHERE { ?c a st:Claim ; st:claimant ?m } GROUP BY ?m",
     "everything": "SELECT ?s ?p ?o WHERE { ?s ?p ?o }",
 }
+ANEW = """
+local asked = os.time() * 1000000
+request = function()
+  asked = asked + 1
+  return wrk.format("GET", wrk.path .. "%0A%23" .. asked)
+end
+"""
+"""Every query with a comment of its own at the end, so that no service can give an answer again."""
+
 SCRIPT = """
 done = function(summary, latency, requests)
   io.write(string.format("%f %f %d %d\\n", latency:percentile(50) / 1000, latency:percentile(95) / 1000,
@@ -61,11 +71,13 @@ class Served:
 
     address: str
     as_named: bool = False
+    again: bool = False
+    """Whether it is asked the very same text again and again."""
 
     def url(self, query: str, named: tuple[str, ...]) -> str:
         """The address that asks a query."""
         dataset = dataset_parameters(query, named) if self.as_named else []
-        return f"{self.address}?{urlencode([('query', query), *dataset])}"
+        return f"{self.address}?{urlencode([*dataset, ('query', query)])}"
 
 
 def rows(found: ox.QuerySolutions) -> Counter[tuple[str, ...]]:
@@ -103,10 +115,10 @@ def is_right(url: str, right: Counter[tuple[str, ...]]) -> str:
     return "right" if got == right else f"WRONG: {got.total()} rows, {(got & right).total()} of {right.total()} right"
 
 
-def timed(url: str, clients: int, seconds: int, script: Path) -> tuple[float, float] | None:
+def timed(url: str, clients: int, seconds: int, script: str) -> tuple[float, float] | None:
     """Median and 95th percentile in milliseconds for so many clients; None if there was no whole answer in time."""
     command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "120s", "-H", "Accept: text/csv"]
-    ended = subprocess.run([*command, "-s", str(script), url], capture_output=True, text=True, check=True)
+    ended = subprocess.run([*command, "-s", script, url], capture_output=True, text=True, check=True)
     median, high, requests, errors = ended.stdout.strip().splitlines()[-1].split()
     return (float(median), float(high)) if int(requests) > 0 and int(errors) == 0 else None
 
@@ -114,9 +126,10 @@ def timed(url: str, clients: int, seconds: int, script: Path) -> tuple[float, fl
 def compare(services: dict[str, Served], store: Embedded, rounds: int, seconds: int) -> None:
     """Print the table."""
     named = tuple(sorted(graph.value for graph in store.engine.named_graphs() if isinstance(graph, ox.NamedNode)))
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(SCRIPT)
-        script.flush()
+    with tempfile.TemporaryDirectory() as directory:
+        scripts = {True: Path(directory) / "again.lua", False: Path(directory) / "anew.lua"}
+        scripts[True].write_text(SCRIPT)
+        scripts[False].write_text(ANEW + SCRIPT)
         for kind, queries in (("look-up", LOOK_UPS), ("scan", SCANS)):
             for title, query in queries.items():
                 right = expected(store, query)
@@ -129,7 +142,8 @@ def compare(services: dict[str, Served], store: Embedded, rounds: int, seconds: 
                     for clients in (1, 16):
                         for name, url in urls.items():
                             slow = name == "rdflib-endpoint" and (kind == "scan" or clients > 1)
-                            one = timed(url, clients, seconds * (4 if slow else 1), Path(script.name))
+                            script = str(scripts[services[name].again])
+                            one = timed(url, clients, seconds * (4 if slow else 1), script)
                             if one is not None:
                                 taken.setdefault((name, clients), []).append(one)
                 for name in urls:
@@ -154,7 +168,8 @@ def _cells(taken: dict[tuple[str, int], list[tuple[float, float]]], name: str) -
 def all_services(home: Home, snapshot: Snapshot, names: Sequence[str]) -> Iterator[dict[str, Served]]:
     """Every service that is installed, by name, ours first."""
     with ExitStack() as stack:
-        found = {OURS: Served(stack.enter_context(stavka()))}
+        ours = stack.enter_context(stavka())
+        found = {OURS: Served(ours), f"{OURS}, asked again": Served(ours, again=True)}
         others: dict[str, Callable[[], Served]] = {
             PEER: lambda: Served(stack.enter_context(oxigraph_on_disk(snapshot))),
             "oxigraph, memory": lambda: Served(stack.enter_context(oxigraph_in_memory(snapshot))),

@@ -19,6 +19,7 @@ from api.problems import Problem
 from api.sparql.evaluation import Request, encoded
 from api.sparql.hand import Hand, problem_told
 from api.sparql.nursery import FORK, WRITE, Edition
+from api.sparql.recent import Recent
 from api.sparql.reply import Reply
 from api.sparql.writing import Write
 
@@ -49,11 +50,14 @@ class Lanes:
 class Pool:
     """The workers of one web process. Used from one event loop."""
 
-    def __init__(self, forks: socket.socket, writes: socket.socket, edition: Edition, lanes: Lanes) -> None:
+    def __init__(
+        self, forks: socket.socket, writes: socket.socket, edition: Edition, lanes: Lanes, recent: Recent
+    ) -> None:
         self._forks, self._writes = forks, writes
         self._forking, self._writing = asyncio.Lock(), asyncio.Lock()
         self._edition = edition
         self.lanes = lanes
+        self._recent = recent
         self._idle: list[Hand] = []
         self._free = lanes.quick
         self._long = 0
@@ -78,6 +82,9 @@ class Pool:
 
     async def ask(self, request: Request) -> Reply:
         """The reply to a request, which goes on to come. Raises Problem 503 if too many are waiting."""
+        known = self._recent.reply(self._edition.now(), request)
+        if known is not None:
+            return known
         await self._take_place()
         run = _Run(self, request)
         self._runs.add(run)
@@ -158,14 +165,9 @@ class Pool:
             self._long -= 1
         if hand is None:
             return
-        fresh = hand.answers < _ANSWERS_OF_ONE_WORKER
-        if (
-            reusable
-            and fresh
-            and hand.takes_its_turn()
-            and hand.edition == self._edition.now()
-            and len(self._idle) < self.lanes.quick
-        ):
+        self._recent.keep(hand.edition, run.request, run.reply)
+        current = hand.edition == self._edition.now() and hand.answers < _ANSWERS_OF_ONE_WORKER
+        if reusable and current and len(self._idle) < self.lanes.quick and hand.takes_its_turn():
             self._idle.append(hand)
         else:
             hand.dismiss()
@@ -211,7 +213,7 @@ class _Run:
         self.reply = Reply()
         self.reply.on_close = self.give_up
         self._pool = pool
-        self._request = request
+        self.request = request
         self._hand: Hand | None = None
         self.quick = True
         self._over = False
@@ -224,7 +226,7 @@ class _Run:
         self._hand = hand
         self._budget = loop.call_later(_AT_EASE, self._look_at_budget)
         self._deadline = loop.call_later(lanes.deadline, self._over_deadline)
-        hand.give(encoded(self._request), self.reply, self.end)
+        hand.give(encoded(self.request), self.reply, self.end)
 
     def end(self, problem: Problem | None = None, *, reusable: bool = False) -> None:
         """The answer is complete, or has failed; `reusable` if the worker can answer another request."""

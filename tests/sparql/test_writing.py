@@ -119,3 +119,25 @@ def test_an_update_by_get_and_one_beside_a_query(narrow: httpx.Client) -> None:
     assert narrow.get("/sparql", params={"update": "CLEAR ALL"}, headers=AUTHORISED).status_code == 400
     both = {"update": "CLEAR ALL", "query": "ASK {}"}
     assert narrow.post("/sparql", data=both, headers=AUTHORISED).status_code == 400
+
+
+def test_an_answer_given_again_is_never_older_than_the_store(narrow: httpx.Client) -> None:
+    """Short answers are kept: asked twice, then after a write, each format by itself."""
+    for number in range(1, 4):
+        update = f"INSERT DATA {{ GRAPH <{GRAPH}> {{ <http://a/{number}> <http://b> {number} }} }}"
+        narrow.post("/sparql", data={"update": update}, headers=AUTHORISED).raise_for_status()
+        assert [count(narrow) for _ in range(3)] == [number] * 3
+        query = {"query": f"SELECT ?o WHERE {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}"}
+        for _ in range(2):
+            table = narrow.get("/sparql", params=query, headers={"Accept": "text/csv"})
+            assert table.headers["Content-Type"].startswith("text/csv")
+            assert table.text.count("\r\n") == number + 1
+            assert len(narrow.get("/sparql", params=query).json()["results"]["bindings"]) == number
+
+
+def test_what_differs_each_time_is_asked_each_time(narrow: httpx.Client) -> None:
+    for function in ("UUID()", "STRUUID()", "RAND()", "NOW()"):
+        answers = [narrow.get("/sparql", params={"query": f"SELECT ({function} AS ?x) {{}}"}).text for _ in range(3)]
+        assert len(set(answers)) == 3, function
+    refused = [narrow.get("/sparql", params={"query": "SELECT"}).status_code for _ in range(2)]
+    assert refused == [400, 400]
