@@ -27,7 +27,7 @@ build: $(VENV)/.serve ## Set up and build the graph
 test: check $(EDITOR_FILE) ## Set up all that a check needs and run every test
 	@tools/browser.sh
 	@tools/virtuoso.sh
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.test ## Lint and check the types
 	@$(BIN)/ruff check .
