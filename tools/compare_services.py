@@ -51,7 +51,7 @@ ANEW = """
 local asked = os.time() * 1000000
 request = function()
   asked = asked + 1
-  return wrk.format("GET", wrk.path .. "%0A%23" .. asked)
+  return wrk.format("GET", wrk.path .. "%0A%23" .. string.format("%.0f", asked))
 end
 """
 """Every query with a comment of its own at the end, so that no service can give an answer again."""
