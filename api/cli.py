@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 what people wrote has mistakes or there is nothing to answ
 """
 
 import json
-import os
 import socket
 import sys
 from pathlib import Path
@@ -101,6 +100,7 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes serve HTTP.")] = 1,
 ) -> None:
     """Build if anything changed, then serve the pages, REST and SPARQL; a later build is picked up while serving."""
+    from api.processes import in_a_process_of_its_own
     from api.settings import Settings
     from graph.snapshot import NoSnapshot
 
@@ -110,8 +110,9 @@ def serve(
         fail(str(error), 2)
     if settings.write_token is not None and not settings.place.writable:
         fail("a store on disk is read only: leave out STAVKA_WRITE_TOKEN, or STAVKA_STORE for one in memory", 2)
-    if settings.place.of_builds_here:
-        _build_in_a_process_of_its_own(facts)
+    # A server has none of the memory that a build takes.
+    if settings.place.of_builds_here and (code := in_a_process_of_its_own(lambda: _built_or_before(facts))):
+        raise SystemExit(code if code > 0 else 1)
     from api.supervision import supervise
 
     try:
@@ -244,23 +245,6 @@ def _built(facts: Path | None, *, again: bool = False, quiet: bool) -> "Snapshot
             return build_snapshot(Home.from_environment(), facts or FACTS, progress, again=again)
     except ReadingError as error:
         fail_with_mistakes(error)
-
-
-def _build_in_a_process_of_its_own(facts: Path | None) -> None:
-    """Build for a server, which then has none of the memory that a build takes."""
-    pid = os.fork()
-    if pid == 0:
-        try:
-            _built_or_before(facts)
-        except SystemExit as ending:
-            os._exit(int(ending.code or 0))
-        except BaseException as error:
-            err.print(f"stavka: {error}", soft_wrap=True, markup=False)
-            os._exit(1)
-        os._exit(0)
-    _, status = os.waitpid(pid, 0)
-    if code := os.waitstatus_to_exitcode(status):
-        raise SystemExit(code if code > 0 else 1)
 
 
 def _built_or_before(facts: Path | None) -> None:

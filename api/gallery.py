@@ -1,10 +1,11 @@
 """The example gallery: the questions of graph/queries, grouped for reading, and bound to the values a person gives."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from graph.answer import Answers
-from graph.question import ANY, Parameter, Question, question, questions
+from graph.question import ANY, Question, question, questions
 
 GROUPS = {
     "Who held what": ("holders", "succession", "posts-of-person", "leaders", "vacant", "acting", "posts"),
@@ -68,17 +69,7 @@ def _described(found: Question) -> dict[str, Any]:
         "title": found.title,
         "question": found.question,
         "returns": found.returns,
-        "parameters": [_parameter(parameter) for parameter in found.parameters],
-    }
-
-
-def _parameter(parameter: Parameter) -> dict[str, Any]:
-    return {
-        "name": parameter.name,
-        "type": parameter.type,
-        "default": parameter.default,
-        "example": parameter.example,
-        "about": parameter.about,
+        "parameters": [asdict(parameter) for parameter in found.parameters],
     }
 
 

@@ -9,24 +9,19 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
+from api.processes import ended_children, in_a_process_of_its_own
 from api.settings import Settings
 from api.sparql.evaluation import Bounds
 from api.sparql.nursery import Allowance, Edition, Nursery
 from api.sparql.pool import Lanes, Pool
 from api.sparql.recent import Recent
-from api.web import end_as_web
+from api.web import READY, RETIRE, end_as_web
 from graph.answer import Answers
 from graph.snapshot import NoSnapshot
 from graph.store import Embedded, Store, StoreError
-
-RETIRE = signal.SIGUSR1
-"""Tells a generation, and its web processes, to serve those who are connected and nobody else."""
-READY = b"R"
-"""What a web process tells the supervisor when it listens."""
 
 _TICK = 1.0
 _ENDED_AS_ASKED = (0, -signal.SIGINT, -signal.SIGTERM)
@@ -72,7 +67,7 @@ class _Generation:
             self._fork_web(nursery, webs)
         while self._webs:
             nursery.attend(_TICK)
-            for pid, status in _ended_children():
+            for pid, status in ended_children():
                 if pid not in self._webs:
                     nursery.ended(pid, status)
                     continue
@@ -99,7 +94,9 @@ class _Generation:
             # What is never looked at by the collector is never written, and so stays shared with the processes forked.
             gc.freeze()
         else:
-            _in_a_process_of_its_own(place.prepare)
+            # What makes a store on disk leaves threads behind, and this process is forked.
+            if in_a_process_of_its_own(place.prepare):
+                raise OSError("the graph cannot be made ready")
 
     def _opened(self) -> Embedded:
         store = self._store if self._store is not None else self._settings.place.open()
@@ -149,26 +146,3 @@ class _Generation:
 def _share(whole: int, parts: int) -> int:
     """What each of so many processes gets of a limit for all, but at least one of it."""
     return max(1, whole // parts)
-
-
-def _ended_children() -> list[tuple[int, int]]:
-    ended = []
-    with suppress(ChildProcessError):
-        while (one := os.waitpid(-1, os.WNOHANG))[0]:
-            ended.append(one)
-    return ended
-
-
-def _in_a_process_of_its_own(act: Callable[[], None]) -> None:
-    """Do what leaves threads behind in a process that is not forked again. Raises OSError if it fails."""
-    pid = os.fork()
-    if pid == 0:
-        try:
-            act()
-            os._exit(0)
-        except BaseException as error:
-            print(f"stavka: {error}", file=sys.stderr, flush=True)
-            os._exit(1)
-    _, status = os.waitpid(pid, 0)
-    if status:
-        raise OSError("the graph cannot be made ready")

@@ -12,9 +12,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.gallery import bound, gallery
+from api.page import render
 from api.rest import AsWritten, known_parameters_only
 from graph.answer import Answers
 from graph.description import labels_of
@@ -41,7 +41,6 @@ SELECT ?person ?post ?from ?until ?credibility WHERE {{
 """
 
 router = APIRouter(prefix="/query", include_in_schema=False)
-_environment = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
 
 _strict = [Depends(known_parameters_only)]
 Written = Annotated[str, Query(max_length=100_000, description="The query to begin with")]
@@ -51,9 +50,7 @@ Paths = Annotated[list[str], Body(embed=True, max_length=MOST_LABELS, descriptio
 @router.get("", dependencies=_strict)
 def show(query: Written = "") -> HTMLResponse:
     """The page."""
-    template = _environment.get_template("query.html")
-    text = template.render(query=query or FIRST_QUERY, editor=EDITOR.is_file(), groups=gallery())
-    return HTMLResponse(text)
+    return render("query.html", query=query or FIRST_QUERY, editor=EDITOR.is_file(), groups=gallery())
 
 
 @router.get("/terms.json", dependencies=_strict)

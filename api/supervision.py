@@ -18,8 +18,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from api.generation import READY, RETIRE, end_as_generation
+from api.generation import end_as_generation
+from api.processes import ended_children
 from api.settings import Settings
+from api.web import READY, RETIRE
 from graph.snapshot import NoSnapshot
 from graph.store import StoreError
 
@@ -118,9 +120,8 @@ class _Supervisor:
         return True
 
     def _reap(self) -> None:
-        with suppress(ChildProcessError):
-            while (ended := os.waitpid(-1, os.WNOHANG))[0]:
-                self._ended(ended[0])
+        for pid, _ in ended_children():
+            self._ended(pid)
 
     def _ended(self, pid: int) -> None:
         if self._next is not None and pid == self._next.pid:

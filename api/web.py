@@ -19,6 +19,11 @@ from api.sparql.proxy import Proxy
 from graph.answer import Answers
 from graph.endpoint import Endpoint
 
+RETIRE = signal.SIGUSR1
+"""Tells a generation, and its web processes, to serve those who are connected and nobody else."""
+READY = b"R"
+"""What a web process tells the supervisor when it listens."""
+
 _LONGEST_RETIREMENT = 60.0
 """How long those who are connected may stay, in seconds; an answer that takes longer than this is cut."""
 _AT_THE_END = 5
@@ -78,7 +83,7 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        signal.signal(signal.SIGUSR1, self._on_retire)
+        signal.signal(RETIRE, self._on_retire)
         asyncio.get_running_loop().add_reader(self._lifeline, self._on_lifeline)
         self._ready()
 

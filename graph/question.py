@@ -144,7 +144,7 @@ def _thing(parameter: Parameter, value: object) -> str:
 def _address(parameter: Parameter, value: object) -> str:
     """Any IRI of ours by its path below the base: ``person/igor-osipov``, ``ontology#Person``, or nothing."""
     text = str(value)
-    if _ADDRESS.fullmatch(text) is None:
+    if not is_address(text):
         problem = f'"{text}" is not an address below {BASE}'
         raise ParameterError(parameter.name, problem, "such as person/igor-osipov or ontology#Person")
     return f"<{BASE}{text}>"
@@ -153,7 +153,7 @@ def _address(parameter: Parameter, value: object) -> str:
 def _property(parameter: Parameter, value: object) -> str:
     """A property: by its path below the base, or the whole IRI of one of another vocabulary."""
     text = str(value)
-    if _ADDRESS.fullmatch(text) is not None:
+    if is_address(text):
         return f"<{BASE}{text}>"
     if _IRI.fullmatch(text) is None:
         raise ParameterError(parameter.name, f'"{text}" is not an IRI', "such as ontology#person")

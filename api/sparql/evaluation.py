@@ -208,7 +208,7 @@ def _readable(message: str) -> str:
 def _write_graph(
     store: Embedded, request: GraphRequest, bounds: Bounds, begin: Callable[[str], None], write: Write
 ) -> None:
-    graph = ox.DefaultGraph() if request.name is None else _graph_name(request.name)
+    graph = graph_called(request.name)
     if isinstance(graph, ox.NamedNode) and not store.engine.contains_named_graph(graph):
         raise EvaluationError(404, f"there is no graph <{request.name}>", "graph")
     begin(request.media)
@@ -218,9 +218,10 @@ def _write_graph(
         sink.flush_rest()
 
 
-def _graph_name(name: str) -> ox.NamedNode:
+def graph_called(name: str | None) -> ox.NamedNode | ox.DefaultGraph:
+    """The graph of a name, the default one for None. Raises EvaluationError if the name is no IRI."""
     try:
-        return ox.NamedNode(name)
+        return ox.DefaultGraph() if name is None else ox.NamedNode(name)
     except ValueError as error:
         raise EvaluationError(400, f'"{name}" is not an IRI: {error}', "graph") from None
 

@@ -2,8 +2,8 @@
 
 A query begins in the quick lane. After its budget it goes on in the long lane, at the lowest priority, so that it takes
 only what quick ones leave; if that lane is full it is refused with the time to come back. While others wait for the
-quick lane the budget is short: whoever has run longest makes room. What runs beyond the deadline is killed with its
-worker; another is forked when it is needed.
+quick lane, and the long one has room, the budget is short: whoever has run longest goes on there. What runs beyond the
+deadline is killed with its worker; another is forked when it is needed.
 """
 
 import asyncio

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from api.sparql.evaluation import ENGINE_ERRORS, Bounds, EvaluationError, screen, text_error
+from api.sparql.evaluation import ENGINE_ERRORS, Bounds, EvaluationError, graph_called, screen, text_error
 from api.sparql.using import DatasetConflictError, with_dataset
 from graph.store import GRAPH_FORMATS, Embedded
 from ontology import BASE
@@ -63,10 +63,7 @@ def apply(store: Embedded, write: Write, bounds: Bounds) -> bool:
     if write.kind == UPDATE:
         _update(store, write, bounds)
         return False
-    try:
-        graph = ox.DefaultGraph() if write.graph is None else ox.NamedNode(write.graph)
-    except ValueError as error:
-        raise EvaluationError(400, f'"{write.graph}" is not an IRI: {error}', "graph") from None
+    graph = graph_called(write.graph)
     created = isinstance(graph, ox.NamedNode) and not store.engine.contains_named_graph(graph)
     if write.kind == REMOVE:
         if created:
