@@ -132,7 +132,7 @@ class Connection:
             if header in reply.headers:
                 detail = f"it tells so by {header}: {reply.headers[header]}"
                 raise CutAnswerError(f"{name} cut its answer short: {detail}")
-        return Reply(reply.headers.get("content-type", "").partition(";")[0].strip().lower(), bytes(body))
+        return Reply(media_type(reply), bytes(body))
 
     def _error(self, name: str, reply: httpx.Response, body: bytes) -> Exception:
         """What an answer that is no success means."""
@@ -156,6 +156,12 @@ class Connection:
     def close(self) -> None:
         """Close the pooled connections."""
         self._client.close()
+
+
+def media_type(reply: httpx.Response) -> str:
+    """The media type of an answer, without its parameters; empty if it tells none."""
+    content_type: str = reply.headers.get("content-type", "")
+    return content_type.partition(";")[0].strip().lower()
 
 
 def _words(body: bytes) -> str:

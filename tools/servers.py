@@ -37,12 +37,8 @@ def stavka(*arguments: str) -> Iterator[str]:
     """This service on the current snapshot; gives the address of its queries."""
     port = free_port()
     command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port), *arguments]
-    with Popen(command, stdout=DEVNULL, stderr=DEVNULL) as process:
-        try:
-            servers.wait_for(f"http://127.0.0.1:{port}/sparql?query=ASK%7B%7D", process)
-            yield f"http://127.0.0.1:{port}/sparql"
-        finally:
-            process.terminate()
+    with servers.running(command, f"http://127.0.0.1:{port}/sparql?query=ASK%7B%7D"):
+        yield f"http://127.0.0.1:{port}/sparql"
 
 
 @contextmanager

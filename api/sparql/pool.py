@@ -114,7 +114,7 @@ class Pool:
         if self._free > 0:
             self._free -= 1
             return
-        if sum(not place.done() for place in self._queue) >= self.lanes.waiting:
+        if self._waiting() >= self.lanes.waiting:
             raise busy(f"{self.lanes.waiting} queries are waiting already")
         place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._queue.append(place)
@@ -129,12 +129,14 @@ class Pool:
             place.cancel()
             raise busy(f"no place became free within {self.lanes.patience:g} s")
 
+    def _waiting(self) -> int:
+        return sum(not place.done() for place in self._queue)
+
     def _make_room(self) -> None:
         """For those who wait, have those that have run longest go on in the long lane, as far as it has room; later, if
         it is too soon."""
-        waiting = sum(not place.done() for place in self._queue)
         quick = sorted((run for run in self._runs if run.quick), key=lambda run: run.busy_for(), reverse=True)
-        for run in quick[: min(waiting, self.lanes.long - self._long)]:
+        for run in quick[: min(self._waiting(), self.lanes.long - self._long)]:
             if run.busy_for() < _BUDGET_WHILE_OTHERS_WAIT:
                 asyncio.get_running_loop().call_later(_A_MOMENT, self._make_room)
                 break

@@ -27,6 +27,7 @@ from api.sparql.reply import Reply
 from api.sparql.writing import PUT, REMOVE, UPDATE, Write
 from graph.addresses import shown
 from graph.connection import Reply as Whole
+from graph.connection import media_type
 from graph.endpoint import Endpoint, accepted
 from graph.query_text import TODAY_GRAPH, dataset_parameters, form_of
 from graph.store import GRAPH_FORMATS, StoreError
@@ -185,7 +186,7 @@ class Proxy:
                     raise Problem(413, f"the answer has more than {self._bounds.bytes:,} bytes: ask for less", "query")
         finally:
             await answer.aclose()
-        return Whole(answer.headers.get("content-type", "").partition(";")[0].strip().lower(), bytes(body))
+        return Whole(media_type(answer), bytes(body))
 
     async def _sent(self, request: httpx.Request) -> httpx.Response:
         try:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
@@ -56,22 +57,44 @@ Settings = dict[str, str]
 
 
 @contextmanager
+def running(arguments: list[str], ready: str) -> Iterator[None]:
+    """A server started by a command; it is used once it answers at the address `ready`."""
+    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            wait_for(ready, process)
+            yield
+        finally:
+            process.terminate()
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()  # nobody needs its data any more
+
+
+@contextmanager
+def in_this_process(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The address of a server that answers as `handler` does."""
+    service = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=service.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{service.server_address[1]}"
+    finally:
+        service.shutdown()
+
+
+@contextmanager
 def oxigraph(*options: str, command: str = "serve") -> Iterator[Settings]:
     """An Oxigraph server; in memory unless `options` name a location."""
     program = Path(sys.executable).with_name("oxigraph")
     port = free_port()
     arguments = [str(program), command, "--bind", f"127.0.0.1:{port}", *options]
-    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        address = f"http://127.0.0.1:{port}"
-        try:
-            wait_for(f"{address}/query?query=ASK%7B%7D", process)
-            yield {
-                "STAVKA_STORE": f"{address}/query",
-                "STAVKA_STORE_UPDATE": f"{address}/update",
-                "STAVKA_STORE_GRAPHS": f"{address}/store",
-            }
-        finally:
-            process.terminate()
+    address = f"http://127.0.0.1:{port}"
+    with running(arguments, f"{address}/query?query=ASK%7B%7D"):
+        yield {
+            "STAVKA_STORE": f"{address}/query",
+            "STAVKA_STORE_UPDATE": f"{address}/update",
+            "STAVKA_STORE_GRAPHS": f"{address}/store",
+        }
 
 
 @contextmanager
@@ -86,20 +109,16 @@ def virtuoso(directory: Path, most_rows: int = 10_000_000) -> Iterator[Settings]
         VIRTUOSO_INI.format(directory=directory, sql_port=sql_port, http_port=http_port, most_rows=most_rows)
     )
     arguments = [program, "+foreground", "+configfile", str(ini)]
-    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        address = f"http://127.0.0.1:{http_port}"
-        try:
-            wait_for(f"{address}/sparql?query=ASK%7B%7D", process)
-            yield {
-                "STAVKA_STORE": f"{address}/sparql",
-                "STAVKA_STORE_UPDATE": f"{address}/sparql-auth",
-                "STAVKA_STORE_GRAPHS": f"{address}/sparql-graph-crud-auth",
-                "STAVKA_STORE_AUTH": "digest",
-                "STAVKA_STORE_USER": "dba",
-                "STAVKA_STORE_PASSWORD": "dba",
-            }
-        finally:
-            process.kill()  # its data is thrown away with its directory
+    address = f"http://127.0.0.1:{http_port}"
+    with running(arguments, f"{address}/sparql?query=ASK%7B%7D"):
+        yield {
+            "STAVKA_STORE": f"{address}/sparql",
+            "STAVKA_STORE_UPDATE": f"{address}/sparql-auth",
+            "STAVKA_STORE_GRAPHS": f"{address}/sparql-graph-crud-auth",
+            "STAVKA_STORE_AUTH": "digest",
+            "STAVKA_STORE_USER": "dba",
+            "STAVKA_STORE_PASSWORD": "dba",
+        }
 
 
 def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:

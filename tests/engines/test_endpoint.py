@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from graph.publication import publish
 from graph.query_text import TODAY_GRAPH, dataset_parameters, form_of, names_its_graphs
 from graph.snapshot import Snapshot
 from graph.store import QueryError, StoreError
-from tests.engines.servers import oxigraph, run, virtuoso
+from tests.engines.servers import in_this_process, oxigraph, run, virtuoso
 
 JSON = "application/sparql-results+json"
 TABLE = b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"x"}}]}}'
@@ -45,12 +45,8 @@ def answering(answer: Answer) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Nothing."""
 
-    service = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=service.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{service.server_address[1]}/sparql"
-    finally:
-        service.shutdown()
+    with in_this_process(Handler) as address:
+        yield f"{address}/sparql"
 
 
 def saying(status: int, body: bytes, media: str = JSON, length: int | None = None, **headers: str) -> Answer:

@@ -7,8 +7,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
+import httpx
 import pyoxigraph as ox
 import pytest
 
@@ -21,7 +23,7 @@ from graph.query_text import TODAY_GRAPH
 from graph.snapshot import Snapshot
 from ontology import HISTORY
 from tests.engines.conftest import linked
-from tests.engines.servers import Proxy, Settings, environment, oxigraph, port_of, run, through
+from tests.engines.servers import Proxy, Settings, environment, in_this_process, oxigraph, port_of, run, through
 
 OFFICIAL = f"{HISTORY}/official-only"
 
@@ -178,10 +180,6 @@ def test_a_server_that_refuses_move_gets_copies(small: Snapshot, oxigraph_settin
 def intermediary(port: int, *, refuses: str = "", swallows: str = "") -> Iterator[str]:
     """The address of a service that passes updates on to Oxigraph, but for those with a word that it `refuses` or a
     content type that it `swallows`, saying that all is well."""
-    import threading
-    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
-    import httpx
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -201,12 +199,8 @@ def intermediary(port: int, *, refuses: str = "", swallows: str = "") -> Iterato
         def log_message(self, *_: object) -> None:
             """Nothing."""
 
-    service = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=service.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{service.server_address[1]}/update"
-    finally:
-        service.shutdown()
+    with in_this_process(Handler) as address:
+        yield f"{address}/update"
 
 
 def test_a_server_that_drops_statements_is_found_out(small: Snapshot, oxigraph_settings: Settings) -> None:

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 import yaml
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from rdflib import DCTERMS, FOAF, RDF, RDFS, VOID, Literal, URIRef
 
 from api.things import KINDS
@@ -393,14 +393,6 @@ def test_the_store_is_counted_once(small: Small) -> None:
     number = len(asked)
     assert census.counts() is first
     assert len(asked) == number > 0
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield made
-        made.close()
 
 
 @pytest.mark.browser
