@@ -40,7 +40,7 @@ format: $(VENV)/.test ## Format the code
 
 lock: ## Resolve the dependencies anew (needs uv and npm)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet \
-		pyproject.toml tools/build.in -o requirements.txt
+		-c tools/constraints.in pyproject.toml tools/build.in -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet \
 		--extra test -c requirements.txt pyproject.toml tools/build.in -o requirements-test.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet \
