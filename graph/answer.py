@@ -21,8 +21,12 @@ from graph.retrieval import Written
 from graph.settling import what_would_settle
 from graph.snapshot import Snapshot
 from graph.store import Store
+from graph.table import Rows, Tables
 from ontology import DEFAULT_POLICY
 from ontology.vocabulary import Vocabulary, load
+
+LANGUAGES = ("en", "ru", "uk")
+"""Languages of labels."""
 
 
 class UnknownThingError(ParameterError):
@@ -49,6 +53,7 @@ class Answers:
         self.reaches = date.fromisoformat(str(self.snapshot["reaches"]))
         self.census = Census(store)
         self.written = Written(store, self.vocabulary)
+        self.tables = Tables(store)
         self.policies_by_name = {name: read_policy(name) for name in policy_names()}
 
     @classmethod
@@ -64,11 +69,28 @@ class Answers:
         found.policy = self.thing("policy", policy)
         return found
 
+    def speaking(self, language: str) -> "Answers":
+        """The same answers with labels in a language (en, ru, uk). Raises ParameterError for another one."""
+        if language not in LANGUAGES:
+            raise ParameterError(
+                "lang", f'"{language}" is no language of Stavka', f"allowed are {', '.join(LANGUAGES)}"
+            )
+        found = copy(self)
+        found.names = self.names.in_language(language)
+        return found
+
     def ask(self, name: str, **values: object) -> list[dict[str, Value]]:
         """The rows that answer a question, as the policy judges if that makes a difference to it."""
+        return ask(self.store, name, **self._judged(name, values))
+
+    def table(self, name: str, **values: object) -> Rows:
+        """The same, kept for the next time: for questions about everything. Not to be changed."""
+        return self.tables.rows(name, **self._judged(name, values))
+
+    def _judged(self, name: str, values: dict[str, object]) -> dict[str, object]:
         if any(parameter.name == "policy" for parameter in question(name).parameters):
-            values["policy"] = self.policy
-        return ask(self.store, name, **values)
+            return {**values, "policy": self.policy}
+        return values
 
     def facts(self, paths: Iterable[str], known: object = TODAY, *, claims: bool = True) -> dict[str, Object]:
         """The facts at `paths`, by path, as known on a day; see fact_view.facts."""
@@ -77,11 +99,19 @@ class Answers:
     # -- parameters
 
     def moment(self, on: object = None, known: object = None) -> Moment:
-        """The days of a question: `on` is by default the newest day that the sources reach, `known` today."""
-        return Moment(
-            self.reaches if on is None else day_of(on, "on") if on != "today" else date.today(),
-            TODAY if known is None else day_of(known, "known"),
-        )
+        """The days of a question: `known` is by default today, `on` the newest day that the sources reach by then.
+
+        Raises ParameterError for what is no day, and for a day that is after the day of knowing: nothing can have been
+        known of it.
+        """
+        knowing = TODAY if known is None else day_of(known, "known")
+        if on is None:
+            return Moment(min(self.reaches, knowing), knowing)
+        asked = date.today() if on == "today" else day_of(on, "on")
+        if asked > knowing:
+            problem = f"{asked} is after {knowing}, the day of knowing: nothing can have been known of it"
+            raise ParameterError("on", problem, f"give a day not after it, such as on={knowing}, or leave out known")
+        return Moment(asked, knowing)
 
     def thing(self, kind: str, slug: str, parameter: str | None = None) -> str:
         """`slug` if there is a thing of this kind. Raises UnknownThingError with the nearest ids and names."""

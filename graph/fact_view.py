@@ -16,6 +16,8 @@ from ontology import BASE
 
 Object = dict[str, Any]
 """A JSON object."""
+PROBABLE = 2
+"""The credibility from which on an event counts as certain to have happened: what is possibly true may not have."""
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SENTINELS = (MIN.isoformat(), MAX.isoformat())
@@ -23,30 +25,41 @@ _BOUNDS = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
 _KINDS = {"TenureVersion": "tenure", "RankHoldingVersion": "rank", "StatusEventVersion": "event"} | {
     "SubordinationVersion": "subordination"
 }
+_CLASSES = {kind: name for name, kind in _KINDS.items()}
 _CLAIM_KINDS = {
     "PostClaim": "post",
     "RankClaim": "rank",
     "StatusClaim": "status",
     "SubordinationClaim": "subordination",
 }
+_SIDES = {"claimsFor": "supportedBy", "claimsAgainst": "opposedBy", "setAside": "setAside"}
 
 _Statements = Mapping[str, Sequence[Any]]
 
 
 def named(names: Names, path: str | None) -> Object | None:
-    """A thing by its id and names; None for None."""
+    """A thing by its IRI, id, name in the language of the answer, and names in all; None for None."""
     if path is None:
         return None
-    return {"id": path.partition("/")[2], "names": names.labels.get(path, {"en": names.label(path)})}
+    label = names.label(path)
+    known = names.labels.get(path, {"en": label})
+    return {"iri": BASE + path, "id": path.partition("/")[2], "label": label, "names": known}
 
 
 def facts(
-    store: Store, names: Names, paths: Iterable[str], known: object, policy: str, *, claims: bool = True
+    store: Store,
+    names: Names,
+    paths: Iterable[str],
+    known: object,
+    policy: str,
+    *,
+    claims: bool = True,
 ) -> dict[str, Object]:
     """The facts at `paths` (``fact/...``) as a policy judges what was known on a day, by path; those not known by then
     are absent.
 
-    With `claims` False the claims are given as counts only, for views that show many facts.
+    A fact's IRI is that of the version that stood, of which all else is said; `versionOf` is the fact's own. With
+    `claims` False the claims are counted only (`counts`), for views that show many facts.
     """
     statements: dict[str, dict[str, list[Any]]] = {}
     for row in ask(store, "facts", facts=sorted(set(paths)), known=known, policy=policy):
@@ -94,8 +107,10 @@ def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Objec
     code = int(_first(found, "credibility"))
     post = _first(found, "post")
     fact: Object = {
+        "iri": BASE + str(_first(found, "version")),
+        "type": _CLASSES[kind],
         "id": path.removeprefix("fact/"),
-        "iri": BASE + path,
+        "versionOf": BASE + path,
         "kind": kind,
         "person": named(names, _first(found, "person")),
         "formation": named(names, _first(found, "formation")),
@@ -107,7 +122,7 @@ def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Objec
         "edtf": _first(found, "edtf"),
         "bounds": {name: _first(found, name) for name in _BOUNDS} if _first(found, "dated") else None,
         "evidence": _evidence(found),
-        "held": _held(found),
+        "held": _held(kind, found),
         "credibility": {"code": code, "label": CREDIBILITY[code]},
         "contested": _first(found, "contested"),
         "why": _first(found, "why"),
@@ -118,10 +133,10 @@ def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Objec
         "consequenceOf": sorted(one.removeprefix("fact/") for one in found.get("consequenceOf", ())),
         "known": {"from": _first(found, "knownFrom"), "until": _open(_first(found, "knownUntil"))},
     }
-    sides = {"claimsFor": "supportedBy", "claimsAgainst": "opposedBy", "setAside": "setAside"}
-    for name, relation in sides.items():
-        behind = found.get(relation, ())
-        fact[name] = sorted((shown[one] for one in behind), key=_by_known) if claims else len(behind)
+    fact["counts"] = {name: len(found.get(relation, ())) for name, relation in _SIDES.items()}
+    if claims:
+        for name, relation in _SIDES.items():
+            fact[name] = sorted((shown[one] for one in found.get(relation, ())), key=_by_known)
     return fact
 
 
@@ -139,16 +154,18 @@ def _open(value: str) -> str | None:
     return None if value in _SENTINELS else value
 
 
-def _held(found: _Statements) -> str:
-    """Whether it held at all, when no day is asked about."""
+def _held(kind: str, found: _Statements) -> str:
+    """Whether it held, or happened, at all, when no day is asked about."""
     if _first(found, "contested"):
         return Held.CONTESTED
-    return Held.CERTAIN if "certainFrom" in found else Held.POSSIBLE
+    sure = int(_first(found, "credibility")) <= PROBABLE if kind == "event" else "certainFrom" in found
+    return Held.CERTAIN if sure else Held.POSSIBLE
 
 
 def _post(path: str, found: _Statements, names: Names) -> Object:
     role = str(_first(found, "role"))
     return {
+        "iri": BASE + path,
         "id": path.partition("/")[2],
         "role": role.partition("/")[2],
         "label": names.label(path),
@@ -160,7 +177,8 @@ def _post(path: str, found: _Statements, names: Names) -> Object:
 def _term(path: str | None, names: Names) -> Object | None:
     if path is None:
         return None
-    return {"id": path.partition("/")[2], "label": names.label(path), "labels": names.labels.get(path, {})}
+    labels = names.labels.get(path, {})
+    return {"iri": BASE + path, "id": path.partition("/")[2], "label": names.label(path), "labels": labels}
 
 
 def _claim(
@@ -172,12 +190,22 @@ def _claim(
 ) -> Object:
     source_path, claimant_path = str(_first(found, "source")), str(_first(found, "claimant"))
     source, claimant = sources.get(source_path, {}), claimants.get(claimant_path, {})
+    kind = next(name for value in found[_RDF_TYPE] if (name := _short(value)) in _CLAIM_KINDS)
     return {
-        "id": path.removeprefix("claim/"),
         "iri": BASE + path,
-        "kind": next(_CLAIM_KINDS[name] for value in found[_RDF_TYPE] if (name := _short(value)) in _CLAIM_KINDS),
+        "type": kind,
+        "id": path.removeprefix("claim/"),
+        "kind": _CLAIM_KINDS[kind],
         "says": _says(found, names),
+        "person": named(names, _first(found, "person")),
+        "formation": named(names, _first(found, "formation")),
+        "role": _term(_first(found, "role"), names),
+        "rank": _term(_first(found, "rank"), names),
+        "status": _term(_first(found, "status"), names),
+        "superior": named(names, _first(found, "superior")),
+        "link": _term(_first(found, "link"), names),
         "claimant": {
+            "iri": BASE + claimant_path,
             "id": claimant_path.partition("/")[2],
             "name": names.label(claimant_path),
             "kind": str(_first(claimant, "claimantKind") or "").partition("/")[2],
@@ -193,6 +221,7 @@ def _claim(
         "words": _first(found, "words"),
         "note": _first(found, "note"),
         "source": {
+            "iri": BASE + source_path,
             "id": source_path.partition("/")[2],
             "title": _first(source, "title"),
             "publisher": _first(source, "publisher"),

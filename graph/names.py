@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from pyoxigraph import Literal, NamedNode
@@ -18,6 +18,8 @@ class Names:
 
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     spellings: dict[str, set[str]] = field(default_factory=dict)
+    language: str = "en"
+    """The language of labels, unless another is asked for."""
 
     @classmethod
     def of(cls, store: Store) -> "Names":
@@ -33,10 +35,14 @@ class Names:
                 names.labels.setdefault(path, {})[name.language or "en"] = name.value
         return cls({path: dict(sorted(names.labels[path].items())) for path in sorted(names.labels)}, names.spellings)
 
-    def label(self, path: str, language: str = "en") -> str:
+    def in_language(self, language: str) -> "Names":
+        """The same names, with labels in `language` where there are such."""
+        return replace(self, language=language)
+
+    def label(self, path: str, language: str | None = None) -> str:
         """The name of the thing at `path`: in `language`, else in English, else its slug."""
         found = self.labels.get(path, {})
-        return found.get(language) or found.get("en") or path.rpartition("/")[2]
+        return found.get(language or self.language) or found.get("en") or path.rpartition("/")[2]
 
     def ids(self, kind: str) -> list[str]:
         """The ids of all things of a kind (person, formation, role ...)."""

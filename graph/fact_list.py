@@ -1,0 +1,191 @@
+"""Lists of facts: tenures, ranks held, status events and subordinations, with what held on a day or in a period.
+
+Whether a fact held follows the rule of graph/held.py; over a period, certain is what certainly held on a day of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.answer import Answers, Moment
+from graph.edtf import MAX, MIN, Days, EdtfError, days_of
+from graph.fact import Held
+from graph.fact_view import PROBABLE, Object
+from graph.listing import Listing, Row
+from graph.question import ParameterError
+from graph.table import Rows
+
+KINDS = ("tenure", "rank", "event", "subordination")
+"""The kinds of facts; each is the first part of a fact's id."""
+_SLOT = {"tenure": "post", "rank": "person", "event": "fact", "subordination": "formation"}
+"""What only one fact of a kind can hold at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days that a list of facts is for: one day or a period (None: no matter when), as known on a day, and whether
+    only what is certain is wanted."""
+
+    days: Days | None
+    known: date
+    certain_only: bool = False
+
+
+def when(
+    answers: Answers, on: object = None, between: str | None = None, known: object = None, certainty: str | None = None
+) -> tuple[When, Moment]:
+    """The days that parameters ask for. Raises ParameterError if both `on` and `between` are given, for a day or a
+    period that is none, and for a certainty that there is not."""
+    moment = answers.moment(on, known)
+    if certainty not in (None, "certain", "possible"):
+        raise ParameterError("certainty", f'"{certainty}" is no certainty', "allowed are certain, possible")
+    days: Days | None = None
+    if between is not None:
+        if on is not None:
+            raise ParameterError("between", "on and between cannot both be given", "on=2022-05-20 or between=2022-05")
+        days = period(between)
+    elif on is not None:
+        days = Days(moment.on, moment.on)
+    return When(days, moment.known, certain_only=certainty == "certain"), moment
+
+
+def period(text: str, parameter: str = "between") -> Days:
+    """The days of a period in EDTF. Raises ParameterError for anything else."""
+    try:
+        return days_of(text)
+    except EdtfError as error:
+        raise ParameterError(parameter, str(error), "such as 2022-05 or 2022-02-24/2022-09-30") from None
+
+
+def facts_listing(
+    answers: Answers,
+    asked: When,
+    kind: str | None = None,
+    *,
+    claims: bool = True,
+    credibility: int = 6,
+    contested: bool | None = None,
+    **filters: str | None,
+) -> Listing:
+    """The facts of a kind (None: of all) that held in the days asked for, each with `held` as in those days.
+
+    `filters` give the ids of things that the facts must be about: person, formation, role, rank, status, superior,
+    link. Undated facts are left out where days are asked for. Raises ParameterError for ids that there are not.
+    """
+    wanted = {
+        name: f"{kind_of}/{answers.thing(kind_of, slug, name)}"
+        for name, slug in filters.items()
+        if slug is not None
+        for kind_of in ["formation" if name == "superior" else name]
+    }
+    table = answers.table("fact-list", known=asked.known)
+    chosen = [
+        row
+        for row in table
+        if (kind is None or _kind(row) == kind)
+        and int(row["credibility"]) <= credibility
+        and (contested is None or row["contested"] is contested)
+        and all(row.get(name) == path for name, path in wanted.items())
+    ]
+    held = _held(answers, table, asked, {str(row["fact"]) for row in chosen})
+    rows = [{**row, "held": held[str(row["fact"])]} for row in chosen if str(row["fact"]) in held]
+
+    def items(shown: Iterable[Row]) -> list[Object]:
+        by_path = {str(row["fact"]): str(row["held"]) for row in shown}
+        found = answers.facts(by_path, asked.known, claims=claims)
+        return [{**found[path], "held": state} for path, state in by_path.items()]
+
+    return Listing(rows, lambda row: str(row["fact"]), _SORTS, items)
+
+
+def _held(answers: Answers, table: Rows, asked: When, chosen: set[str]) -> dict[str, str]:
+    """How each of the chosen facts held in the days asked for; those that did not are absent."""
+    by_path = {str(row["fact"]): row for row in table}
+    if asked.days is None:
+        found = {path: _at_all(by_path[path]) for path in chosen}
+    else:
+        rivals: dict[str, list[Row]] = {}
+        for row in answers.table("rivals", known=asked.known):
+            rivals.setdefault(str(row["fact"]), []).append(by_path[str(row["rival"])])
+        several = {row["post"] for row in answers.table("posts-held-by-several")}
+        found = {}
+        firm: set[tuple[str, Any, Any]] = set()
+        for path, row in by_path.items():
+            state = _in(row, rivals.get(path, ()), asked.days)
+            if state is None:
+                continue
+            found[path] = state
+            if state == Held.CERTAIN and asked.days.width == 0 and row.get("post") not in several:
+                firm.add(_slot(row))
+        found = {
+            path: state
+            for path, state in found.items()
+            if path in chosen and (state != Held.POSSIBLE or _slot(by_path[path]) not in firm)
+        }
+    return {path: state for path, state in found.items() if not asked.certain_only or state == Held.CERTAIN}
+
+
+def _slot(row: Row) -> tuple[str, Any, Any]:
+    kind = _kind(row)
+    return kind, row[_SLOT[kind]], row.get("link")
+
+
+def _at_all(row: Row) -> str:
+    if row["contested"]:
+        return Held.CONTESTED
+    sure = int(row["credibility"]) <= PROBABLE if _kind(row) == "event" else "certainFrom" in row
+    return Held.CERTAIN if sure else Held.POSSIBLE
+
+
+def _in(row: Row, rivals: Iterable[Row], days: Days) -> str | None:
+    """How a fact held in some days; None if it cannot have, or if its days are not known.
+
+    An event, which happens on one day, is certain in a period that holds all its possible days, if it is at least
+    probably true.
+    """
+    possible = _days(row, "possible")
+    if possible is None or possible.intersect(days) is None:
+        return None
+    if _kind(row) == "event":
+        if row["contested"]:
+            return Held.CONTESTED
+        return Held.CERTAIN if days.contains(possible) and int(row["credibility"]) <= PROBABLE else Held.POSSIBLE
+    sure = [found for name in ("certain", "evidence") if (found := _days(row, name, days)) is not None]
+    for rival in rivals:
+        attested = _days(rival, "evidence", days)
+        if attested is not None and any(one.intersect(attested) for one in sure):
+            return Held.CONTESTED
+    return Held.CERTAIN if _days(row, "certain", days) is not None else Held.POSSIBLE
+
+
+def _days(row: Row, name: str, within: Days | None = None) -> Days | None:
+    """The days that a row gives as possible, certain or evidence, those `within` others; None if there is none."""
+    if f"{name}From" not in row:
+        return None
+    found = Days(date.fromisoformat(str(row[f"{name}From"])), date.fromisoformat(str(row[f"{name}Until"])))
+    return found if within is None else found.intersect(within)
+
+
+def _kind(row: Row) -> str:
+    return str(row["fact"]).split("/", 2)[1]
+
+
+def _start(row: Mapping[str, Any]) -> str | None:
+    """The day by which a fact is placed in time: the first day on which it can have held; the last, if no first one is
+    known."""
+    since = row.get("possibleFrom")
+    if since == MIN.isoformat():
+        until = str(row["possibleUntil"])
+        return str(row["evidenceFrom"]) if "evidenceFrom" in row else until if until != MAX.isoformat() else None
+    return str(since) if since is not None else None
+
+
+_SORTS = {
+    "start": _start,
+    "id": lambda row: str(row["fact"]),
+    "known": lambda row: str(row["knownFrom"]),
+    "credibility": lambda row: int(row["credibility"]),
+    "reports": lambda row: int(row["reports"]),
+    "origins": lambda row: int(row["origins"]),
+}
