@@ -13,8 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import dataset, page, problems, query_page, rest, things
+from api import dataset, page, problems, query_page, things
 from api.problems import Problem
+from api.rest import PREFIX, description
+from api.rest.route import Kept
+from api.rest.router import router as rest
 from api.service import Engine, Service
 from api.settings import Settings
 from api.sparql import openapi
@@ -49,12 +52,14 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
         title="Stavka",
         version="1",
         summary="Who commanded what in the Russian armed forces, who says so, and how far it can be believed.",
+        description=description.TEXT,
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=f"{PREFIX}/openapi.json",
         lifespan=while_serving,
     )
     app.state.service = Service(settings, answers, engine)
+    app.state.kept = Kept(settings.recent)
     problems.register(app)
     things.register(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
@@ -62,12 +67,12 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", *METHODS],
-        allow_headers=["Accept", "Authorization", "Content-Type"],
-        expose_headers=["Link", "Location", "Retry-After"],
+        allow_headers=["Accept", "Authorization", "Content-Type", "If-None-Match", "X-Request-Id"],
+        expose_headers=["Content-Language", "ETag", "Link", "Location", "Retry-After", "X-Request-Id", "X-Total-Count"],
     )
     for path in ("/graph-store", "/graph-store/{path:path}"):
         app.add_route(path, graph_store, methods=METHODS, include_in_schema=False)
-    app.include_router(rest.router)
+    app.include_router(rest)
     app.include_router(page.router)
     app.include_router(query_page.router)
     app.include_router(dataset.router)
@@ -81,6 +86,7 @@ def _describe_sparql(app: FastAPI) -> None:
     """Have the OpenAPI description tell of the SPARQL endpoint and the graph store as well."""
     described = app.openapi()
     described["paths"].update(openapi.paths())
+    described["components"]["schemas"] |= description.schemas()
     described.setdefault("components", {})["securitySchemes"] = openapi.TOKEN
 
 

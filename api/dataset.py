@@ -5,8 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from api.page import render
+from api.parameters import AsWritten, known_parameters_only
 from api.resource import ENDINGS, PAGE, data, headers, no_parameters, wanted, without_ending
-from api.rest import AsWritten, known_parameters_only
 from graph.answer import Answers
 from graph.description import labels_of
 from graph.void import CREATOR, DESCRIPTION, LICENCE, TITLE, void_triples

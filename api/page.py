@@ -12,8 +12,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.resource import PAGE, data, description_triples, headers, no_parameters, wanted
-from api.rest import (
+from api.parameters import (
     Asked,
     AsWritten,
     Known,
@@ -24,11 +23,13 @@ from api.rest import (
     Text,
     known_parameters_only,
 )
+from api.resource import PAGE, data, description_triples, headers, no_parameters, wanted
 from graph.answer import Answers
 from graph.description import describe
 from graph.drawing import BORDERS, FILLS, drawing, leader_words
 from graph.finding_view import findings
 from graph.hierarchy import hierarchy
+from graph.listing import Part
 from graph.policy import CREDIBILITY
 from graph.question import ParameterError
 from ontology import DEFAULT_POLICY
@@ -104,7 +105,8 @@ def show_findings(
     formation: OptionalSlug = None,
 ) -> HTMLResponse:
     """What in the claims does not fit together, the gravest first, with what would decide it."""
-    found = findings(asked, kind or None, severity or None, person or None, formation or None, limit=sys.maxsize)
+    whole = Part(limit=sys.maxsize)
+    found = asked.page(findings(asked, kind or None, severity or None, person or None, formation or None), whole)
     groups = [list(group) for _, group in groupby(found["items"], key=lambda one: (one["severity"], one["kind"]))]
     return render("findings.html", found=found, groups=groups)
 

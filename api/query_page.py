@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse
 
 from api.gallery import bound, gallery
 from api.page import render
-from api.rest import AsWritten, known_parameters_only
+from api.parameters import AsWritten, known_parameters_only
 from graph.answer import Answers
 from graph.description import labels_of
 from graph.names import folded

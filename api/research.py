@@ -61,12 +61,14 @@ def findings(
     """What in the claims does not fit together, the gravest first, and what would decide it."""
     from api import verdict_tables
     from graph.finding_view import findings as all_findings
+    from graph.listing import Part
 
     answers = answers_of()
     with parameter_errors():
         thing, _, slug = find_thing(answers, about).partition("/") if about is not None else ("", "", None)
         person, formation = (slug if thing == name else None for name in ("person", "formation"))
-        answer = all_findings(answers, kind, severity, person, formation, limit=sys.maxsize)
+        listing = all_findings(answers, kind, severity, person, formation)
+        answer = answers.page(listing, Part(limit=sys.maxsize))
     show_answer(answer, verdict_tables.findings_view(answer), as_json)
 
 

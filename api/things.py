@@ -12,9 +12,9 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 
 from api.page import render
+from api.parameters import Asked, AsWritten, Known, Slug, known_parameters_only
 from api.problems import Problem
 from api.resource import ENDINGS, PAGE, data, description_triples, headers, no_parameters, wanted, without_ending
-from api.rest import Asked, AsWritten, Known, Slug, known_parameters_only
 from api.service import service
 from api.tables import heading_of
 from api.thing_page import ontology_view, thing_view

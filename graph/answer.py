@@ -12,6 +12,7 @@ from graph.census import Census
 from graph.explanation import explain
 from graph.explanation_view import explanation_object
 from graph.fact_view import Object, claim_objects, facts, named
+from graph.listing import Listing, Part
 from graph.mistake import allowed_instead
 from graph.names import Names
 from graph.place import in_memory
@@ -22,7 +23,7 @@ from graph.settling import what_would_settle
 from graph.snapshot import Snapshot
 from graph.store import Store
 from graph.table import Rows, Tables
-from ontology import DEFAULT_POLICY
+from ontology import BASE, DEFAULT_POLICY
 from ontology.vocabulary import Vocabulary, load
 
 LANGUAGES = ("en", "ru", "uk")
@@ -193,6 +194,7 @@ class Answers:
         ranks = self.ask("rank-on-day", person=person, on=moment.on, known=moment.known)
         found = self.facts([str(row["fact"]) for row in [*posts, *ranks]], moment.known)
         return {
+            "type": "Person",
             **(named(self.names, f"person/{person}") or {}),
             "otherNames": self._spellings(f"person/{person}"),
             **self.context(moment),
@@ -227,6 +229,7 @@ class Answers:
             if row["property"] == "ontology#echelon"
         )
         return {
+            "type": "Formation",
             **(named(self.names, f"formation/{formation}") or {}),
             "otherNames": self._spellings(f"formation/{formation}"),
             "echelon": str(echelon).partition("/")[2],
@@ -242,37 +245,6 @@ class Answers:
         }
 
     # -- lists
-
-    def events(
-        self,
-        start: object,
-        end: object,
-        known: object = None,
-        *,
-        status: str | None = None,
-        formation: str | None = None,
-        person: str | None = None,
-        credibility: int = 6,
-        limit: int = 100,
-        offset: int = 0,
-    ) -> Object:
-        """The status events of a period, in order of time; filters are optional."""
-        moment = self.moment(None, known)
-        chosen = {
-            kind: self.thing(kind, slug)
-            for kind, slug in (("status", status), ("formation", formation), ("person", person))
-            if slug is not None
-        }
-        period = {"from": day_of(start, "from"), "to": day_of(end, "to")}
-        if period["from"] > period["to"]:
-            raise ParameterError("to", f'"{end}" is before "{start}"', "give a day not before the first one")
-        rows = self.ask("events", **period, known=moment.known, credibility=credibility, **chosen)
-        return self._page_of_facts(rows, moment, limit, offset)
-
-    def contested(self, known: object = None, limit: int = 100, offset: int = 0) -> Object:
-        """The facts that a live denial or a rival with evidence contests."""
-        moment = self.moment(None, known)
-        return self._page_of_facts(self.ask("contested", known=moment.known), moment, limit, offset)
 
     def fact(self, fact: str, known: object = None) -> Object:
         """One fact as known on a day, why it is judged so, and how it changed as more became known."""
@@ -315,12 +287,6 @@ class Answers:
         shown = claim_objects(self.store, self.names, (f"claim/{claim}" for claim in behind))
         return explanation_object(why, shown)
 
-    def sources(self, publisher: str | None = None, limit: int = 100, offset: int = 0) -> Object:
-        """The sources, with the number of claims each."""
-        rows = self.ask("sources", **({"publisher": publisher} if publisher is not None else {}))
-        items = [{**row, "source": str(row["source"]).partition("/")[2]} for row in rows]
-        return self.listed(items[offset : offset + limit], None, total=len(items), limit=limit, offset=offset)
-
     def source(self, source: str) -> Object:
         """One source with all its claims."""
         statements = self.ask("statements", things=[f"source/{source}"])
@@ -328,62 +294,25 @@ class Answers:
             raise UnknownThingError("source", f'there is no source "{source}"', "the list of sources has them all")
         rows = self.ask("claims", source=source)
         shown = claim_objects(self.store, self.names, (str(row["claim"]) for row in rows))
-        fields = ("url", "title", "publisher", "published", "language", "accessed", "seen", "knownFrom", "dated")
+        fields = ("url", "title", "publisher", "published", "language", "accessed", "seen", "dated")
         found = {str(row["property"]).removeprefix("ontology#"): row["value"] for row in statements}
         claims = [shown[str(row["claim"])] for row in rows]
-        return {"id": source, **{name: found.get(name) for name in fields}, "claims": claims}
-
-    def claims(self, known: object = None, limit: int = 100, offset: int = 0, **filters: str | None) -> Object:
-        """Claims in the order in which they became known; filters: person, formation, claimant, source."""
-        moment = self.moment(None, known)
-        chosen = {
-            kind: self.thing(kind, slug) if kind != "source" else slug
-            for kind, slug in filters.items()
-            if slug is not None
-        }
-        rows = self.ask("claims", known=moment.known, **chosen)
-        page = rows[offset : offset + limit]
-        shown = claim_objects(self.store, self.names, (str(row["claim"]) for row in page))
-        items = [shown[str(row["claim"])] for row in page]
-        return self.listed(items, moment, total=len(rows), limit=limit, offset=offset)
-
-    def things(self, kind: str, text: str | None = None, limit: int = 100, offset: int = 0, **filters: str) -> Object:
-        """The registered persons or formations, all or those whose name is like `text`."""
-        rows = self.ask(f"{kind}s", **filters)
-        if text:
-            order = {path: index for index, path in enumerate(self.names.search(text, [kind], limit=len(rows)))}
-            rows = sorted((row for row in rows if row[kind] in order), key=lambda row: order[str(row[kind])])
-        items = [
-            {
-                **(named(self.names, str(row[kind])) or {}),
-                **({"echelon": str(row["echelon"]).partition("/")[2]} if "echelon" in row else {}),
-                "claims": row["claims"],
-            }
-            for row in rows
-        ]
-        return self.listed(items[offset : offset + limit], None, total=len(items), limit=limit, offset=offset)
-
-    def changes(self, axis: str, start: object, end: object, known: object = None, limit: int = 100) -> Object:
-        """What changed between two days: in the world (axis ``valid``) or in what was known (axis ``known``)."""
-        if axis not in ("valid", "known"):
-            raise ParameterError("axis", f'"{axis}" is not an axis of time', "allowed are valid, known")
-        moment = self.moment(None, known)
-        period: dict[str, object] = {"from": day_of(start, "from"), "to": day_of(end, "to")}
-        at = {"known": moment.known} if axis == "valid" else {}
-        rows = self.ask(f"changed-{axis}", **period, **at)
-        page = rows[:limit]
-        found = self.facts((str(row["fact"]) for row in page), moment.known)
-        items = [
-            {**{key: value for key, value in row.items() if key != "version"}, "fact": found.get(str(row["fact"]))}
-            for row in page
-        ]
-        return self.listed(items, moment, total=len(rows), limit=limit, offset=0)
+        head = {"iri": f"{BASE}source/{source}", "type": "Source", "id": source}
+        known = {"known": found.get("knownFrom")}
+        return {**head, **{name: found.get(name) for name in fields}, **known, "claims": claims, **self.context()}
 
     def policies(self) -> Object:
         """The policies by which the claims are judged."""
         rows = self.ask("policies")
         items = [
-            {"id": str(row["policy"]).partition("/")[2], "title": row["title"], "graph": row["graph"]} for row in rows
+            {
+                "iri": BASE + str(row["policy"]),
+                "type": "Policy",
+                "id": str(row["policy"]).partition("/")[2],
+                "title": row["title"],
+                "graph": row["graph"],
+            }
+            for row in rows
         ]
         return self.listed(items, None)
 
@@ -391,11 +320,16 @@ class Answers:
 
     def listed(self, items: list[Any], moment: Moment | None, **more: Any) -> Object:
         """A list answer: items, total, and what the answer is about."""
-        around = self.context(moment) if moment is not None else {"snapshot": self.snapshot["version"]}
-        return {"items": items, "total": more.pop("total", len(items)), **around, **more}
+        return {"items": items, "total": len(items), **self.context(moment), **more}
 
-    def context(self, moment: Moment) -> Object:
+    def page(self, listing: Listing, part: Part, moment: Moment | None = None) -> Object:
+        """A part of a list, and what it is about. Raises ParameterError as Listing.cut does."""
+        return {**listing.cut(part), **self.context(moment)}
+
+    def context(self, moment: Moment | None = None) -> Object:
         """The days and the snapshot that an answer holds for; `extrapolated` if no source reaches the day."""
+        if moment is None:
+            return {"snapshot": self.snapshot["version"]}
         return {
             "on": moment.on.isoformat(),
             "known": "today" if moment.known == TODAY else moment.known.isoformat(),
@@ -409,10 +343,6 @@ class Answers:
         paths = list(dict.fromkeys(str(row["fact"]) for row in rows))
         found = self.facts(paths, known)
         return [found[path] for path in paths]
-
-    def _page_of_facts(self, rows: Sequence[Mapping[str, Any]], moment: Moment, limit: int, offset: int) -> Object:
-        items = self._facts(rows[offset : offset + limit], moment.known)
-        return self.listed(items, moment, total=len(rows), limit=limit, offset=offset)
 
     def _undated_left_out(self, moment: Moment, **subject: str) -> int:
         """How many claims about the subject an as-known answer leaves out because their sources show no date."""

@@ -194,8 +194,8 @@ def _add_lines(network: Network, places: Mapping[str, Place], nodes: Mapping[str
 
     drawn: set[tuple[str, str]] = set()
     for one, where in places.items():
-        edge = nodes[one]["edge"] if one in nodes else None
-        held = edge["held"] if edge is not None else "possible"
+        edge = nodes[one]["edge"] if one in nodes else {}
+        held = edge.get("held", "possible")
         for start, end in _pairs(where.line):
             last = end == where.line[-1]
             ends = corner(start), one if last else corner(end)

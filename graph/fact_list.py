@@ -3,9 +3,10 @@
 Whether a fact held follows the rule of graph/held.py; over a period, certain is what certainly held on a day of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from graph.answer import Answers, Moment
@@ -62,20 +63,20 @@ def facts_listing(
     answers: Answers,
     asked: When,
     kind: str | None = None,
+    about: Mapping[str, str | None] = MappingProxyType({}),
     *,
     claims: bool = True,
     credibility: int = 6,
     contested: bool | None = None,
-    **filters: str | None,
 ) -> Listing:
     """The facts of a kind (None: of all) that held in the days asked for, each with `held` as in those days.
 
-    `filters` give the ids of things that the facts must be about: person, formation, role, rank, status, superior,
+    `about` gives the ids of things that the facts must be about: person, formation, role, rank, status, superior,
     link. Undated facts are left out where days are asked for. Raises ParameterError for ids that there are not.
     """
     wanted = {
         name: f"{kind_of}/{answers.thing(kind_of, slug, name)}"
-        for name, slug in filters.items()
+        for name, slug in about.items()
         if slug is not None
         for kind_of in ["formation" if name == "superior" else name]
     }
@@ -99,6 +100,17 @@ def facts_listing(
     return Listing(rows, lambda row: str(row["fact"]), _SORTS, items)
 
 
+def facts_by(answers: Answers, asked: When, kind: str, name: str, paths: Collection[str]) -> dict[str, list[Object]]:
+    """The facts of a kind about each of the things at `paths` (its `name`: person, formation), in order of time, by
+    path; as facts_listing has them, with their claims counted only."""
+    listing = facts_listing(answers, asked, kind, claims=False)
+    rows = sorted((row for row in listing.rows if row.get(name) in paths), key=lambda row: _start(row) or "")
+    found: dict[str, list[Object]] = {}
+    for row, fact in zip(rows, listing.items(rows), strict=True):
+        found.setdefault(str(row[name]), []).append(fact)
+    return found
+
+
 def _held(answers: Answers, table: Rows, asked: When, chosen: set[str]) -> dict[str, str]:
     """How each of the chosen facts held in the days asked for; those that did not are absent."""
     by_path = {str(row["fact"]): row for row in table}
@@ -108,7 +120,7 @@ def _held(answers: Answers, table: Rows, asked: When, chosen: set[str]) -> dict[
         rivals: dict[str, list[Row]] = {}
         for row in answers.table("rivals", known=asked.known):
             rivals.setdefault(str(row["fact"]), []).append(by_path[str(row["rival"])])
-        several = {row["post"] for row in answers.table("posts-held-by-several")}
+        several = {row["post"] for row in answers.table("post-list") if not row["single"]}
         found = {}
         firm: set[tuple[str, Any, Any]] = set()
         for path, row in by_path.items():

@@ -108,7 +108,7 @@ def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Objec
     post = _first(found, "post")
     fact: Object = {
         "iri": BASE + str(_first(found, "version")),
-        "type": _CLASSES[kind],
+        "type": ["FactVersion", _CLASSES[kind]],
         "id": path.removeprefix("fact/"),
         "versionOf": BASE + path,
         "kind": kind,
@@ -120,7 +120,7 @@ def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Objec
         "superior": named(names, _first(found, "superior")),
         "link": _term(_first(found, "link"), names),
         "edtf": _first(found, "edtf"),
-        "bounds": {name: _first(found, name) for name in _BOUNDS} if _first(found, "dated") else None,
+        "bounds": {name: _first(found, name) for name in _BOUNDS} if _first(found, "dated") else {},
         "evidence": _evidence(found),
         "held": _held(kind, found),
         "credibility": {"code": code, "label": CREDIBILITY[code]},
@@ -140,10 +140,10 @@ def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Objec
     return fact
 
 
-def _evidence(found: _Statements) -> Object | None:
-    """The first and the last day that dated claims speak of."""
+def _evidence(found: _Statements) -> Object:
+    """The first and the last day that dated claims speak of; empty if none does."""
     since, until = _first(found, "evidenceFrom"), _first(found, "evidenceUntil")
-    return {"from": since, "until": until} if since is not None else None
+    return {"from": since, "until": until} if since is not None else {}
 
 
 def _by_known(claim: Object) -> tuple[str, str]:
@@ -193,7 +193,7 @@ def _claim(
     kind = next(name for value in found[_RDF_TYPE] if (name := _short(value)) in _CLAIM_KINDS)
     return {
         "iri": BASE + path,
-        "type": kind,
+        "type": ["Claim", kind],
         "id": path.removeprefix("claim/"),
         "kind": _CLAIM_KINDS[kind],
         "says": _says(found, names),

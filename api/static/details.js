@@ -26,7 +26,7 @@ const details = (() => {
   const name = (thing) => thing.names.en || thing.id;
 
   function inWords(bounds) {
-    if (!bounds) return "without a date";
+    if (!Object.keys(bounds).length) return "without a date";
     const { earliestStart, latestStart, earliestEnd, latestEnd } = bounds;
     const range = (first, last, before, exact, after) => {
       if (first && last) return first === last ? `${exact} ${first}` : `between ${first} and ${last}`;

@@ -1,0 +1,258 @@
+"""REST: what the claims amount to. Tenures, ranks held, events, subordinations; changes, findings, policies."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api.parameters import Known, OptionalSlug, Slug
+from api.rest import models
+from api.rest.description import described
+from api.rest.parameters import AtTimes, Credibility, From, Judged, Page, To, WithClaims, Written
+from api.rest.reply import Reply
+from api.rest.route import RestRoute
+from graph.change_list import changes
+from graph.fact_list import KINDS, facts_listing
+from graph.finding_view import findings
+from graph.mistake import allowed_instead
+from graph.question import ParameterError
+from graph.record_list import one
+
+router = APIRouter(route_class=RestRoute)
+
+Contested = Annotated[bool | None, Query(description="Only what is contested, or only what is not")]
+Kind = Annotated[str | None, Query(max_length=50, description=f"One kind: {', '.join(KINDS)}", examples=["event"])]
+
+
+@router.get(
+    "/facts",
+    **described(
+        "Facts of every kind",
+        models.Listed[models.Fact],
+        "/facts?person=igor-osipov&on=2022-05-20&known=2022-05-21",
+        tag="facts",
+    ),
+)
+def facts(
+    at: AtTimes,
+    page: Page,
+    reply: Reply,
+    kind: Kind = None,
+    person: OptionalSlug = None,
+    formation: OptionalSlug = None,
+    credibility: Credibility = 6,
+    contested: Contested = None,
+    claims: WithClaims = True,
+) -> Response:
+    """What held, or happened, in the days asked for (at any time, if none are), with the claims behind each."""
+    if kind is not None and kind not in KINDS:
+        raise ParameterError("kind", f'there is no kind of fact "{kind}"', allowed_instead(kind, KINDS))
+    about = {"person": person, "formation": formation}
+    listing = facts_listing(
+        at.answers, at.when, kind, about, claims=claims, credibility=credibility, contested=contested
+    )
+    return reply.many({**listing.cut(page), **at.context})
+
+
+@router.get(
+    "/facts/{id:path}",
+    **described(
+        "One fact, why it is judged so, and how it changed as more became known",
+        models.FactInFull,
+        "/facts/event/valery-gerasimov/suspended?known=2022-05-15",
+        tag="facts",
+    ),
+)
+def fact(asked: Judged, reply: Reply, id: Slug, known: Known = None) -> Response:
+    """A fact by its id, such as tenure/igor-osipov/black-sea-fleet/commander: the verdict in words, the claims that
+    count and those set aside, what would settle it, and its versions in known time."""
+    return reply.one(asked.fact(id, known))
+
+
+@router.get(
+    "/tenures",
+    **described(
+        "Tenures: who held which post",
+        models.Listed[models.Fact],
+        "/tenures?role=commander&on=2022-02-24&certainty=certain&limit=5&claims=false",
+        tag="facts",
+    ),
+)
+def tenures(
+    at: AtTimes,
+    page: Page,
+    reply: Reply,
+    person: OptionalSlug = None,
+    formation: OptionalSlug = None,
+    role: OptionalSlug = None,
+    credibility: Credibility = 6,
+    contested: Contested = None,
+    claims: WithClaims = True,
+) -> Response:
+    """The tenures of a person, in a formation, of a role; those of a day or a period."""
+    about = {"person": person, "formation": formation, "role": role}
+    listing = facts_listing(
+        at.answers, at.when, "tenure", about, claims=claims, credibility=credibility, contested=contested
+    )
+    return reply.many({**listing.cut(page), **at.context})
+
+
+@router.get(
+    "/rank-holdings",
+    **described(
+        "Ranks held by persons",
+        models.Listed[models.Fact],
+        "/rank-holdings?rank=army-general&on=2022-02-24&claims=false",
+        tag="facts",
+    ),
+)
+def rank_holdings(
+    at: AtTimes,
+    page: Page,
+    reply: Reply,
+    person: OptionalSlug = None,
+    rank: OptionalSlug = None,
+    credibility: Credibility = 6,
+    contested: Contested = None,
+    claims: WithClaims = True,
+) -> Response:
+    """Who held which rank; on a day or in a period."""
+    about = {"person": person, "rank": rank}
+    listing = facts_listing(
+        at.answers, at.when, "rank", about, claims=claims, credibility=credibility, contested=contested
+    )
+    return reply.many({**listing.cut(page), **at.context})
+
+
+@router.get(
+    "/events",
+    **described(
+        "Status events: what was reported to have happened",
+        models.Listed[models.Fact],
+        "/events?between=2022-05&status=dismissed&known=2022-06-01",
+        tag="facts",
+    ),
+)
+def events(
+    at: AtTimes,
+    page: Page,
+    reply: Reply,
+    person: OptionalSlug = None,
+    formation: OptionalSlug = None,
+    status: OptionalSlug = None,
+    credibility: Credibility = 6,
+    contested: Contested = None,
+    claims: WithClaims = True,
+) -> Response:
+    """What was reported to have happened to a person, or to a formation itself, each with its verdict. An event whose
+    days are known only as a range is listed for every day of it."""
+    about = {"person": person, "formation": formation, "status": status}
+    listing = facts_listing(
+        at.answers, at.when, "event", about, claims=claims, credibility=credibility, contested=contested
+    )
+    return reply.many({**listing.cut(page), **at.context})
+
+
+@router.get(
+    "/subordinations",
+    **described(
+        "Subordinations: which formation belonged to which",
+        models.Listed[models.Fact],
+        "/subordinations?superior=southern-md&on=2021-06-01&claims=false",
+        tag="facts",
+    ),
+)
+def subordinations(
+    at: AtTimes,
+    page: Page,
+    reply: Reply,
+    formation: OptionalSlug = None,
+    superior: OptionalSlug = None,
+    link: OptionalSlug = None,
+    credibility: Credibility = 6,
+    contested: Contested = None,
+    claims: WithClaims = True,
+) -> Response:
+    """The superiors that sources give formations, by kind of link; on a day or in a period."""
+    about = {"formation": formation, "superior": superior, "link": link}
+    listing = facts_listing(
+        at.answers, at.when, "subordination", about, claims=claims, credibility=credibility, contested=contested
+    )
+    return reply.many({**listing.cut(page), **at.context})
+
+
+@router.get(
+    "/contested",
+    **described(
+        "Facts that a live denial or a rival contests", models.Listed[models.Fact], "/contested?limit=5", tag="facts"
+    ),
+)
+def contested(at: AtTimes, page: Page, reply: Reply, kind: Kind = None) -> Response:
+    """Contested facts with the claims of all sides."""
+    listing = facts_listing(at.answers, at.when, kind, contested=True)
+    return reply.many({**listing.cut(page), **at.context})
+
+
+@router.get(
+    "/changes",
+    **described(
+        "What changed between two days, in the world or in what was known",
+        models.Listed[models.Change],
+        "/changes?from=2022-05-15&to=2022-05-21&axis=known&limit=5",
+        tag="facts",
+    ),
+)
+def changed(
+    asked: Judged,
+    page: Page,
+    reply: Reply,
+    start: From,
+    to: To,
+    axis: Annotated[
+        str, Query(max_length=20, description="valid (in the world) or known (in what was known)", examples=["known"])
+    ] = "valid",
+    known: Known = None,
+) -> Response:
+    """Facts that began, ended or happened; or versions that were learned, judged or dated anew, each with the fact as
+    it stood from that day. With axis=known and a long period, this is the list of all versions."""
+    listing, moment = changes(asked, axis, start, to, known)
+    return reply.many(asked.page(listing, page, moment))
+
+
+@router.get(
+    "/findings",
+    **described(
+        "What in the claims does not fit together, and what would decide it",
+        models.Listed[models.Finding],
+        "/findings?severity=medium&limit=5",
+        tag="facts",
+    ),
+)
+def all_findings(
+    asked: Written,
+    page: Page,
+    reply: Reply,
+    kind: Annotated[str | None, Query(max_length=100, description="Only this kind", examples=["two-holders"])] = None,
+    severity: Annotated[str | None, Query(max_length=100, description="high, medium or low")] = None,
+    person: OptionalSlug = None,
+    formation: OptionalSlug = None,
+) -> Response:
+    """Findings with the facts they concern and the claims involved, the gravest first."""
+    return reply.many(asked.page(findings(asked, kind, severity, person, formation), page))
+
+
+@router.get(
+    "/findings/{id:path}",
+    **described("One finding", models.Finding, "/findings/{finding}", tag="facts"),
+)
+def finding(asked: Written, reply: Reply, id: Slug) -> Response:
+    """A finding by its id."""
+    return reply.one(one(findings(asked), "finding", id))
+
+
+@router.get(
+    "/policies",
+    **described("The policies by which claims are judged", models.Listed[models.Policy], "/policies", tag="vocabulary"),
+)
+def policies(asked: Written, reply: Reply) -> Response:
+    """Every policy with its title and the named graph of its versions."""
+    return reply.many(asked.policies())

@@ -1,0 +1,129 @@
+"""What all REST endpoints do before and after they answer: is the client's copy still right, is the answer kept?
+
+An answer depends on the build, its address, its form and (if it says "today") the day. So the build's version with a
+digest of these is its ETag, and while the same build serves, an answer once given can be given again.
+"""
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import UTC, date, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from hashlib import blake2b
+from threading import Lock
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+
+from api.rest.form import FORMS, wanted
+from api.service import service
+
+_LONGEST = 1 << 21
+"""The longest answer kept, in bytes."""
+
+
+class Kept:
+    """Answers of late by their tags, the least lately asked given up first; `most` bytes of them."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._size = 0
+        self._lock = Lock()
+        self._answers: OrderedDict[str, tuple[bytes, list[tuple[bytes, bytes]]]] = OrderedDict()
+
+    def response(self, tag: str) -> Response | None:
+        """The response that is kept under a tag: a new one each time, since what sends it adds headers to it."""
+        with self._lock:
+            found = self._answers.get(tag)
+            if found is None:
+                return None
+            self._answers.move_to_end(tag)
+        response = Response(found[0])
+        response.raw_headers = list(found[1])
+        return response
+
+    def keep(self, tag: str, response: Response) -> None:
+        """Keep a response, if it is not too long."""
+        content = bytes(response.body)
+        if len(content) > min(_LONGEST, self._most):
+            return
+        with self._lock:
+            if tag in self._answers:
+                return
+            self._answers[tag] = content, list(response.raw_headers)
+            self._size += len(content)
+            while self._size > self._most:
+                _, (gone, _) = self._answers.popitem(last=False)
+                self._size -= len(gone)
+
+
+class RestRoute(APIRoute):
+    """An endpoint that answers the same to the same question while the same build serves."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler of requests."""
+        answer: Callable[[Request], Awaitable[Response]] = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            media = wanted(request.scope, request.headers.get("accept"), self.forms)
+            tag = _tag(request, media)
+            if tag in _tags(request.headers.get("if-none-match")):
+                return Response(status_code=304, headers=_validators(request, tag))
+            kept: Kept = request.app.state.kept
+            response = kept.response(tag)
+            if response is None:
+                response = await answer(request)
+                if response.status_code != 200:
+                    return response
+                response.headers.update(_validators(request, tag))
+                kept.keep(tag, response)
+            if "if-none-match" not in request.headers and _is_not_newer(request):
+                return Response(status_code=304, headers=_validators(request, tag))
+            return response
+
+        return handle
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The media types that the endpoint answers in."""
+        named: tuple[str, ...] = (self.openapi_extra or {}).get("x-forms", FORMS)
+        return named
+
+
+def _tag(request: Request, media: str) -> str:
+    asked = f"{request.url.path}?{request.url.query} {media}"
+    if "today" in request.url.query:
+        asked += f" {date.today()}"
+    version = service(request).answers.snapshot["version"]
+    return f'W/"{version}.{blake2b(asked.encode(), digest_size=9).hexdigest()}"'
+
+
+def _tags(header: str | None) -> set[str]:
+    tags = (header or "").split(",")
+    return {tag if tag.startswith("W/") else f"W/{tag}" for tag in (one.strip() for one in tags) if tag}
+
+
+def _validators(request: Request, tag: str) -> dict[str, str]:
+    headers = {"ETag": tag, "Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
+    built = _built(request)
+    return headers if built is None else {**headers, "Last-Modified": format_datetime(built, usegmt=True)}
+
+
+def _built(request: Request) -> datetime | None:
+    """When the build was made, which its version begins with; None if it does not."""
+    version = str(service(request).answers.snapshot["version"])
+    try:
+        return datetime.strptime(version.partition("-")[0], "%Y%m%dT%H%M%S%fZ").replace(microsecond=0, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _is_not_newer(request: Request) -> bool:
+    """True if the client has a copy from after the build."""
+    since, built = request.headers.get("if-modified-since"), _built(request)
+    if since is None or built is None:
+        return False
+    try:
+        return built <= parsedate_to_datetime(since)
+    except (ValueError, TypeError):
+        return False
