@@ -1,20 +1,17 @@
 """The HTTP service: the pages, REST and SPARQL over one build of the graph."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from api import dataset, page, problems, query_page, things
-from api.problems import Problem
+from api.front import Front
 from api.rest import PREFIX, description
 from api.rest.route import Kept
 from api.rest.router import router as rest
@@ -22,21 +19,9 @@ from api.service import Engine, Service
 from api.settings import Settings
 from api.sparql import openapi
 from api.sparql.graph_store import METHODS, graph_store
-from api.sparql.protocol import sparql
 from graph.answer import Answers
 
 STATIC = Path(__file__).resolve().parent / "static"
-
-SECURITY_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-_TO_ALL_ORIGINS = {"Access-Control-Allow-Origin": "*"}
 
 
 def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
@@ -79,7 +64,7 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
     app.include_router(things.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _describe_sparql(app)
-    return _Front(app)
+    return Front(app)
 
 
 def _describe_sparql(app: FastAPI) -> None:
@@ -88,46 +73,3 @@ def _describe_sparql(app: FastAPI) -> None:
     described["paths"].update(openapi.paths())
     described["components"]["schemas"] |= description.schemas()
     described.setdefault("components", {})["securitySchemes"] = openapi.TOKEN
-
-
-class _Front:
-    """What a request meets first. It has the SPARQL endpoint answer its own requests, because the way to the others
-    takes several times as long as a short query; and it gives every response the headers that keep browsers from doing
-    what no page of ours asks them to."""
-
-    def __init__(self, app: FastAPI) -> None:
-        self._app = app
-        self._sparql: ASGIApp = _Alone(app, sparql)
-        self._sparql_compressed = GZipMiddleware(self._sparql, minimum_size=1000, compresslevel=5)
-        self._headers = [(name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self._headers]
-            await send(message)
-
-        app: ASGIApp = self._app
-        if scope["type"] == "http" and scope["path"] in ("/sparql", "/sparql/") and scope["method"] != "OPTIONS":
-            compressed = any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
-            app = self._sparql_compressed if compressed else self._sparql
-        await app(scope, receive, sending)
-
-
-class _Alone:
-    """One endpoint of `app` as an application of its own, for requests from all origins, with problems told as such."""
-
-    def __init__(self, app: FastAPI, endpoint: Callable[[Request], Awaitable[Response]]) -> None:
-        self._app = app
-        self._endpoint = endpoint
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        scope["app"] = self._app
-        try:
-            response = await self._endpoint(Request(scope, receive))
-        except Problem as problem:
-            response = problem.response()
-        except Exception as error:
-            response = problems.failure(scope["method"], scope["path"], error)
-        MutableHeaders(raw=response.raw_headers).update(_TO_ALL_ORIGINS)
-        await response(scope, receive, send)

@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 from graph.answer import UnknownThingError
 from graph.question import ParameterError
@@ -20,6 +21,7 @@ _TITLES = {
     405: "The method is not allowed here",
     406: "None of the formats asked for is offered",
     413: "The request or its answer is too large",
+    414: "The address is too long",
     415: "The request's content type is not accepted",
     422: "A parameter is wrong",
     500: "The service failed",
@@ -27,6 +29,13 @@ _TITLES = {
     503: "The service is busy",
     504: "That took too long",
 }
+_LIMITS = {
+    "ge": "from {} on",
+    "le": "up to {}",
+    "max_length": "at most {} characters",
+    "expected": "{}",
+}
+"""Limits of a parameter, by pydantic's names, in words."""
 _log = logging.getLogger("stavka")
 
 
@@ -66,21 +75,21 @@ def register(app: FastAPI) -> None:
 
     @app.exception_handler(Problem)
     def problem(request: Request, error: Problem) -> JSONResponse:
-        return error.response()
+        return _told(request, error)
 
     @app.exception_handler(ParameterError)
     def parameter(request: Request, error: ParameterError) -> JSONResponse:
         in_path = isinstance(error, UnknownThingError) and error.parameter not in request.query_params
         status = 404 if in_path else 422
-        return Problem(status, f"{error.parameter}: {error.problem}", error.parameter, error.allowed).response()
+        found = Problem(status, f"{error.parameter}: {error.problem}", error.parameter, error.allowed)
+        return _told(request, found)
 
     @app.exception_handler(RequestValidationError)
     def validation(request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
         name = str(first["loc"][-1])
-        limits = {key: value for key, value in first.get("ctx", {}).items() if isinstance(value, str | int | float)}
-        allowed = ", ".join(f"{key} {value}" for key, value in limits.items())
-        return Problem(422, f"{name}: {first['msg']}", name, allowed).response()
+        allowed = ", ".join(_LIMITS[key].format(value) for key, value in first.get("ctx", {}).items() if key in _LIMITS)
+        return _told(request, Problem(422, f"{name}: {first['msg']}", name, allowed))
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> JSONResponse:
@@ -96,10 +105,20 @@ def register(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def any_other(request: Request, error: Exception) -> JSONResponse:
-        return failure(request.method, request.url.path, error)
+        return failure(request.scope, error)
 
 
-def failure(method: str, path: str, error: Exception) -> JSONResponse:
+def _told(request: Request, problem: Problem) -> JSONResponse:
+    """The response that tells of a problem, with an address that works if the endpoint has an example."""
+    route = request.scope.get("route")
+    example = (getattr(route, "openapi_extra", None) or {}).get("x-example")
+    if example is not None:
+        problem.more = {**problem.more, "example": example}
+    return problem.response()
+
+
+def failure(scope: Scope, error: Exception) -> JSONResponse:
     """The response to a request that met a fault of ours, which is noted in the log and nowhere else."""
-    _log.error("%s %s failed", method, path, exc_info=error)
+    request_id = scope.get("state", {}).get("request_id")
+    _log.error("%s %s failed (request %s)", scope["method"], scope["path"], request_id, exc_info=error)
     return Problem(500, "the service failed to answer; the fault is noted in its log").response()

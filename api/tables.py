@@ -73,7 +73,7 @@ def chain_view(answer: Object) -> RenderableType:
     for step in answer["steps"]:
         lines.append(Text(name_of(step["formation"]), style="bold"))
         lines += [_held_line(item) for item in step["leader"]["holders"]] or [Text("  leader not known", style="dim")]
-        if step["edge"]:
+        if "edge" in step:
             edge = step["edge"]
             lines.append(_fact_line(edge, f"under {name_of(edge['superior'])} ({edge['link']['id']}), {_voices(edge)}"))
         for other in step["alternatives"]:

@@ -194,7 +194,7 @@ def _add_lines(network: Network, places: Mapping[str, Place], nodes: Mapping[str
 
     drawn: set[tuple[str, str]] = set()
     for one, where in places.items():
-        edge = nodes[one]["edge"] if one in nodes else {}
+        edge = nodes[one].get("edge", {}) if one in nodes else {}
         held = edge.get("held", "possible")
         for start, end in _pairs(where.line):
             last = end == where.line[-1]

@@ -131,7 +131,8 @@ def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Objec
         "origins": sorted(found.get("origin", ())),
         "rivals": sorted(one.removeprefix("fact/") for one in found.get("rival", ())),
         "consequenceOf": sorted(one.removeprefix("fact/") for one in found.get("consequenceOf", ())),
-        "known": {"from": _first(found, "knownFrom"), "until": _open(_first(found, "knownUntil"))},
+        "knownFrom": _first(found, "knownFrom"),
+        "knownUntil": _open(_first(found, "knownUntil")),
     }
     fact["counts"] = {name: len(found.get(relation, ())) for name, relation in _SIDES.items()}
     if claims:

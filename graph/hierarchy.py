@@ -69,10 +69,10 @@ def hierarchy(
                 "echelon": echelons[one],
                 "level": levels[one],
                 "superior": _id(rows[0]["superior"]) if rows else None,
-                "edge": shown[0] if shown else {},
+                **({"edge": shown[0]} if shown else {}),
                 "alternatives": shown[1:],
                 "leader": _leader(leaders.get(one, []), answers, found),
-                "subordinates": children.get(one, 0),
+                "subordinateCount": children.get(one, 0),
             }
         )
     return {
@@ -147,7 +147,7 @@ def _steps(answers: Answers, lowest: str, moment: Moment, chosen: Mapping[str, s
             {
                 "formation": named(answers.names, f"formation/{formation}"),
                 "leader": _leader(leaders.get(formation, []), answers, found),
-                "edge": shown[0] if shown else {},
+                **({"edge": shown[0]} if shown else {}),
                 "alternatives": [
                     {**other, "rejected": _rejected(row, ordered[0])}
                     for row, other in zip(ordered[1:], shown[1:], strict=True)

@@ -81,7 +81,7 @@ def formations(
     include: Collection[str] = (),
 ) -> Listing:
     """The registered formations: those called like `text`, of an echelon, or subordinate to a superior in the days
-    asked for. `include` adds superiors or leaders to each."""
+    asked for. `include` adds superiors or leaderTenures to each."""
     rows: Sequence[Row] = answers.table("formations")
     if echelon is not None:
         wanted = f"echelon/{answers.thing('echelon', echelon)}"

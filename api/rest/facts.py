@@ -242,7 +242,7 @@ def all_findings(
 
 @router.get(
     "/findings/{id:path}",
-    **described("One finding", models.Finding, "/findings/{finding}", tag="facts"),
+    **described("One finding", models.Finding, "/findings/two-holders/a4355478c9", tag="facts"),
 )
 def finding(asked: Written, reply: Reply, id: Slug) -> Response:
     """A finding by its id."""

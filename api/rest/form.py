@@ -34,13 +34,14 @@ _AS_THEY_ARE = (CONTEXT, f"{PREFIX}/openapi.json", f"{PREFIX}/exports/")
 
 
 def without_ending(scope: Scope) -> Scope:
-    """The scope of a request, its address without the ending that names a form; the form is noted in its state."""
+    """The scope of a request, its address without the ending that names a form; the form and the
+    ending are noted in its state."""
     path: str = scope["path"]
     dot = path.rfind(".")
     media = ENDINGS.get(path[dot:]) if dot > 0 else None
     if media is None or not path.startswith(PREFIX) or path.startswith(_AS_THEY_ARE):
         return scope
-    state = {**scope.get("state", {}), "form": media}
+    state = {**scope.get("state", {}), "form": media, "ending": path[dot:]}
     return {**scope, "path": path[:dot], "raw_path": path[:dot].encode(), "state": state}
 
 

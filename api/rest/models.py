@@ -160,18 +160,12 @@ class Fact(Shape):
     origins: list[str] | None = None
     rivals: list[str] | None = None
     consequence_of: list[str] | None = None
-    known: Since | None = None
+    known_from: str | None = None
+    known_until: str | None = None
     counts: Counts | None = None
     claims_for: list[Claim] | None = None
     claims_against: list[Claim] | None = None
     set_aside: list[Claim] | None = None
-
-
-class FactInFull(Fact):
-    """A fact with the explanation of its verdict and its versions."""
-
-    explanation: dict[str, Any] | None = None
-    versions: list[dict[str, Any]] | None = None
 
 
 class About(Shape):
@@ -186,6 +180,13 @@ class About(Shape):
     extrapolated: bool | None = None
     policy: str | None = None
     snapshot: str | None = None
+
+
+class FactInFull(About, Fact):
+    """A fact with the explanation of its verdict and its versions."""
+
+    explanation: dict[str, Any] | None = None
+    versions: list[dict[str, Any]] | None = None
 
 
 class Listed(About, Generic[T]):
@@ -226,7 +227,7 @@ class FormationItem(Thing):
     echelon: str | None = None
     claim_count: int | None = None
     superiors: list[Fact] | None = None
-    leaders: list[Fact] | None = None
+    leader_tenures: list[Fact] | None = None
 
 
 class PostOfFormation(Shape):

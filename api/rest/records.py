@@ -24,7 +24,7 @@ _NO_MATTER_WHEN = When(None, TODAY)
 
 _WITH_PERSONS = ("posts", "ranks", "events")
 _WITH_PERSON = ("timeline", "claims", "findings")
-_WITH_FORMATIONS = ("superiors", "leaders")
+_WITH_FORMATIONS = ("superiors", "leaderTenures")
 _WITH_FORMATION = ("claims", "findings")
 
 _ADD = "What to add, with commas: "
@@ -116,7 +116,7 @@ def timeline(asked: Judged, reply: Reply, id: Slug, known: Known = None) -> Resp
     **described(
         "Formations: all, by name, by echelon, or below a superior",
         models.Listed[models.FormationItem],
-        "/formations?echelon=fleet&on=2022-02-24&include=leaders",
+        "/formations?echelon=fleet&on=2022-02-24&include=leaderTenures",
         tag="formations",
     ),
 )

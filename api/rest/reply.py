@@ -64,8 +64,8 @@ class Replier:
         query = [(name, value) for name, value in self._request.query_params.multi_items() if name != "cursor"]
         if cursor is not None:
             query.append(("cursor", cursor))
-        text = urlencode(query)
-        return f"{self._request.url.path}?{text}" if text else self._request.url.path
+        path, text = self._request.url.path + getattr(self._request.state, "ending", ""), urlencode(query)
+        return f"{path}?{text}" if text else path
 
     def _chosen(self, item: Object, fields: Sequence[str]) -> Object:
         """The fields of an item that are asked for, those of its fields by dots. Raises ParameterError for one that it

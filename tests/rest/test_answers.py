@@ -5,32 +5,6 @@ from typing import Any
 import httpx
 import pytest
 
-ENDPOINTS = [
-    "/api/v1",
-    "/api/v1/health",
-    "/api/v1/persons?q=попов",
-    "/api/v1/persons/ivan-popov?on=2023-07-01",
-    "/api/v1/persons/ivan-popov/timeline?known=2023-08-01",
-    "/api/v1/formations?echelon=fleet",
-    "/api/v1/formations/58-caa?on=2022-02-24",
-    "/api/v1/formations/58-caa/holders?role=commander&on=2023-07-20&known=2024-01-01",
-    "/api/v1/formations/58-caa/succession?role=commander",
-    "/api/v1/hierarchy?root=southern-md&on=2022-02-24&known=2023-01-01&depth=2",
-    "/api/v1/chain?person=ivan-popov&on=2023-07-01",
-    "/api/v1/chain?formation=22-ac&on=2021-01-01",
-    "/api/v1/events?from=2023-07-01&to=2023-07-31&status=killed",
-    "/api/v1/contested?limit=5",
-    "/api/v1/facts/event/valery-gerasimov/suspended?known=2022-05-15",
-    "/api/v1/changes?from=2022-05-15&to=2022-05-21&axis=known&limit=5",
-    "/api/v1/changes?from=2022-05-01&to=2022-09-01&limit=5",
-    "/api/v1/sources?limit=3",
-    "/api/v1/sources/2022-05-mybrosco-russian-military-leaders-sacked-and-arrested",
-    "/api/v1/claims?claimant=oleksiy-arestovych&limit=5",
-    "/api/v1/policies",
-    "/api/v1/findings?severity=medium&limit=5",
-    "/api/v1/compare?on=2022-06-25&policy=default&with=any-two-origins&links=organic",
-    "/api/v1/compare?on=2022-06-25&policy=claimant:uk-ministry-of-defence&with=side:russia",
-]
 JUDGED = [
     "/api/v1/persons/ivan-popov?on=2023-07-01",
     "/api/v1/persons/ivan-popov/timeline",
@@ -39,7 +13,7 @@ JUDGED = [
     "/api/v1/formations/58-caa/succession?role=commander",
     "/api/v1/hierarchy?on=2022-02-24&depth=1&claims=false",
     "/api/v1/chain?formation=22-ac&on=2021-01-01",
-    "/api/v1/events?from=2023-07-01&to=2023-07-31",
+    "/api/v1/events?between=2023-07",
     "/api/v1/contested?limit=5",
     "/api/v1/facts/event/oleg-tsokov/death",
     "/api/v1/changes?from=2022-05-15&to=2022-05-21&axis=known&limit=5",
@@ -59,16 +33,6 @@ def client(server: str):  # type: ignore[no-untyped-def]
         yield made
 
 
-@pytest.mark.parametrize("path", ENDPOINTS)
-def test_endpoint_answers(client: httpx.Client, path: str) -> None:
-    response = client.get(path)
-    assert response.status_code == 200, response.text[:500]
-    answer = response.json()
-    if "items" in answer:
-        assert answer["items"]
-        assert answer["total"] >= len(answer["items"])
-
-
 def facts_in(value: Any) -> list[dict[str, Any]]:
     """Every fact anywhere in an answer."""
     if isinstance(value, list):
@@ -80,7 +44,14 @@ def facts_in(value: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in ENDPOINTS if "changes" in path or "holders" in path or "chain" in path]
+    "path",
+    [
+        "/api/v1/formations/58-caa/holders?role=commander&on=2023-07-20&known=2024-01-01",
+        "/api/v1/chain?person=ivan-popov&on=2023-07-01",
+        "/api/v1/chain?formation=22-ac&on=2021-01-01",
+        "/api/v1/changes?from=2022-05-15&to=2022-05-21&axis=known&limit=5",
+        "/api/v1/changes?from=2022-05-01&to=2022-09-01&limit=5",
+    ],
 )
 def test_every_fact_carries_its_dates_verdict_and_claims(client: httpx.Client, path: str) -> None:
     found = [fact for fact in facts_in(client.get(path).json()) if "claimsFor" in fact]
@@ -124,7 +95,8 @@ def test_a_fact_explains_itself(client: httpx.Client) -> None:
 
 def test_a_chain_names_gaps_and_rejections(client: httpx.Client) -> None:
     steps = client.get("/api/v1/chain?formation=22-ac&on=2021-06-01").json()["steps"]
-    assert all({"leader", "edge", "alternatives", "gaps"} <= step.keys() for step in steps)
+    assert all({"leader", "alternatives", "gaps"} <= step.keys() for step in steps)
+    assert ["edge" in step for step in steps] == [True] * (len(steps) - 1) + [False]
     assert [other["rejected"] for step in steps for other in step["alternatives"]]
 
 
@@ -162,10 +134,25 @@ def test_a_later_day_is_said_to_be_extrapolated(client: httpx.Client) -> None:
         ("/api/v1/formations/58-caa/holders?on=2022-13-01", 422, "on", "2022-13-01"),
         ("/api/v1/formations/58-caa/holders?on=2022-05", 422, "on", "one day"),
         ("/api/v1/formations/58-caa/holders?knwon=2022-05-01", 422, "knwon", "known"),
-        ("/api/v1/events?from=2023-01-01&to=2022-01-01", 422, "to", "before"),
+        ("/api/v1/events?between=2023-01-01/2022-01-01", 422, "between", "2022-02-24/2022-09-30"),
+        ("/api/v1/events?between=2023&on=2023-01-01", 422, "between", "on"),
+        ("/api/v1/changes?from=2023-01-01&to=2022-01-01", 422, "to", "before"),
+        ("/api/v1/formations/58-caa/holders?on=2023-01-01&known=2022-01-01", 422, "on", "on=2022-01-01"),
+        ("/api/v1/tenures?certainty=perhaps", 422, "certainty", "possible"),
+        ("/api/v1/tenures?credibility=7", 422, "credibility", "up to 6"),
+        ("/api/v1/persons?lang=de", 422, "lang", "en, ru, uk"),
+        ("/api/v1/persons?sort=age", 422, "sort", "claimCount"),
+        ("/api/v1/persons?cursor=never", 422, "cursor", "next"),
+        ("/api/v1/persons?fields=age", 422, "fields", "names"),
+        ("/api/v1/persons?include=age", 422, "include", "posts"),
+        ("/api/v1/claims?kind=postal", 422, "kind", "post"),
+        ("/api/v1/claims/nothing", 404, "claim", "known ones"),
+        ("/api/v1/posts/58-caa/comander", 404, "post", "58-caa/commander"),
+        ("/api/v1/ranks/colonel-genral", 404, "rank", "colonel-general"),
+        ("/api/v1/claimants?side=rusia", 422, "side", "russia"),
         ("/api/v1/events?status=exploded", 422, "status", "status"),
         ("/api/v1/persons?limit=501", 422, "limit", "500"),
-        ("/api/v1/persons?offset=-1", 422, "offset", "0"),
+        ("/api/v1/persons?limit=0", 422, "limit", "from 1 on"),
         ("/api/v1/chain", 422, "person", "formation"),
         ("/api/v1/hierarchy?root=nowhere-at-all", 422, "root", "formation"),
         ("/api/v1/hierarchy?links=friendly", 422, "links", "organic"),
@@ -197,20 +184,10 @@ def test_errors_say_what_is_wrong_and_what_is_allowed(
     assert problem.get("parameter") == parameter
     assert words in f"{problem['detail']} {problem.get('allowed', '')}"
     assert "Traceback" not in response.text
+    if path != "/api/v1/nothing":
+        assert client.get(problem["example"]).status_code == 200
 
 
 def test_only_reading_is_allowed(client: httpx.Client) -> None:
     for method in ("POST", "PUT", "DELETE"):
         assert client.request(method, "/api/v1/persons").status_code == 405
-
-
-def test_openapi_describes_every_parameter(client: httpx.Client) -> None:
-    described = client.get("/api/v1/openapi.json").json()
-    promised = {
-        "persons", "persons/{id}", "persons/{id}/timeline", "formations", "formations/{id}", "formations/{id}/holders",
-        "formations/{id}/succession", "hierarchy", "chain", "events", "contested", "sources", "sources/{id}", "claims",
-        "health", "policies", "findings", "compare", "facts/{id}", "changes",
-    }  # fmt: skip
-    assert {f"/api/v1/{path}" for path in promised} | {"/sparql"} <= described["paths"].keys()
-    for path, methods in described["paths"].items():
-        assert methods.get("get", methods.get("post"))["summary"], path
