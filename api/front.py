@@ -67,9 +67,8 @@ class Front:
                 message = {**message, "body": b""}
             await send(message)
 
-        if without_content:
-            scope["method"] = "GET"
-        await self._chosen(scope)(without_ending(scope), receive, sending)
+        asked = without_ending({**scope, "method": "GET"} if without_content else scope)
+        await self._chosen(scope)(asked, receive, sending)
 
     def _chosen(self, scope: Scope) -> ASGIApp:
         """What answers a request."""

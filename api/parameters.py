@@ -58,7 +58,7 @@ Role = Annotated[
     Query(max_length=200, description="The role of the post; by default the one that leads", examples=["commander"]),
 ]
 Slug = Annotated[str, Path(description="The id", max_length=300)]
-OptionalSlug = Annotated[str | None, Query(max_length=300)]
+OptionalSlug = Annotated[str | None, Query(max_length=300, description="Its id, as other answers give it")]
 Text = Annotated[str | None, Query(max_length=200, description="A name or a part of one, in any spelling")]
 LINKS = "Only these kinds of subordination, with commas"
 Links = Annotated[str | None, Query(max_length=100, description=LINKS, examples=["organic,operational"])]

@@ -295,7 +295,8 @@ def _thing(answers: Answers, row: Row, of: str, /, **more: Any) -> Object:
 
 def _reference(answers: Answers, path: object) -> Object:
     found = named(answers.names, str(path)) or {}
-    return {**found, "labels": found["names"]}
+    labels = found.pop("names")
+    return {**found, "labels": labels}
 
 
 def _leads(answers: Answers, fact: Object) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 
 from api.rest import PREFIX, models
 from api.rest.form import CSV, ENDINGS, FORMS, JSON_LD, RDF
@@ -41,6 +41,11 @@ def described(
         "responses": {200: {"model": model, "description": "The answer", "content": content}, **problems},
         "openapi_extra": {"x-example": PREFIX + example, "x-forms": forms},
     }
+
+
+def alone(model: type[BaseModel]) -> type[BaseModel]:
+    """The shape of an answer that is one item of a list, with what every answer says of itself."""
+    return create_model(f"{model.__name__}Alone", __base__=(models.Record, model), __doc__=model.__doc__)
 
 
 _REFERENCE = {"$ref": f"#/components/schemas/{models.ProblemDetails.__name__}"}

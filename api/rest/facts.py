@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from api.parameters import Known, OptionalSlug, Slug
 from api.rest import models
-from api.rest.description import described
+from api.rest.description import alone, described
 from api.rest.parameters import AtTimes, Credibility, From, Judged, Page, To, WithClaims, Written
 from api.rest.reply import Reply
 from api.rest.route import RestRoute
@@ -242,11 +242,11 @@ def all_findings(
 
 @router.get(
     "/findings/{id:path}",
-    **described("One finding", models.Finding, "/findings/two-holders/a4355478c9", tag="facts"),
+    **described("One finding", alone(models.Finding), "/findings/two-holders/a4355478c9", tag="facts"),
 )
 def finding(asked: Written, reply: Reply, id: Slug) -> Response:
     """A finding by its id."""
-    return reply.one(one(findings(asked), "finding", id))
+    return reply.one({**one(findings(asked), "finding", id), **asked.context()})
 
 
 @router.get(

@@ -168,18 +168,23 @@ class Fact(Shape):
     set_aside: list[Claim] | None = None
 
 
-class About(Shape):
+class Record(Shape):
+    """An answer: the address of its JSON-LD context, and the snapshot that it comes from."""
+
+    context: str | None = Field(None, alias="@context")
+    snapshot: str | None = None
+
+
+class About(Record):
     """What an answer holds for: the days on both axes, the policy, the snapshot. `reaches` is the newest day that the
     sources reach; `extrapolated` is true if none of them reaches the day asked about."""
 
-    context: str | None = Field(None, alias="@context")
     on: str | None = None
     between: dict[str, str] | None = None
     known: str | None = None
     reaches: str | None = None
     extrapolated: bool | None = None
     policy: str | None = None
-    snapshot: str | None = None
 
 
 class FactInFull(About, Fact):
@@ -273,6 +278,20 @@ class VocabularyTerm(Thing):
     order: int | None = None
     definition: str | None = None
     broader: str | None = None
+    code: int | str | None = None
+    level: int | None = None
+    nato_code: str | None = None
+    service: str | None = None
+    effect: str | None = None
+    matter: str | None = None
+    acting: bool | None = None
+    acting_of: str | None = None
+    canonical_role: str | None = None
+    single_holder: bool | None = None
+    leads: bool | None = None
+    weight: int | None = None
+    reliability: str | None = None
+    own_side: bool | None = None
 
 
 class Claimant(Thing):
@@ -300,10 +319,9 @@ class SourceItem(Shape):
     claim_count: int | None = None
 
 
-class Source(Shape):
+class Source(Record):
     """A published page with every claim in it."""
 
-    context: str | None = Field(None, alias="@context")
     iri: str | None = None
     type: str | None = None
     id: str
@@ -317,7 +335,6 @@ class Source(Shape):
     known: str | None = None
     dated: bool | None = None
     claims: list[Claim] | None = None
-    snapshot: str | None = None
 
 
 class Finding(Shape):
@@ -338,6 +355,8 @@ class Finding(Shape):
 class Policy(Shape):
     """A policy by which claims are judged, with the named graph of the versions that it makes."""
 
+    iri: str | None = None
+    type: str | None = None
     id: str
     title: str | None = None
     graph: str | None = None
@@ -437,7 +456,7 @@ class Comparison(About):
     links: str | None = None
 
 
-class Health(Shape):
+class Health(Record):
     """Whether the service answers, from which snapshot, and how far its sources reach."""
 
     status: str
@@ -457,7 +476,7 @@ class Operation(Shape):
     example: str | None = None
 
 
-class Index(Shape):
+class Index(Record):
     """The addresses of this interface."""
 
     items: list[Operation]

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from api.parameters import Known, On, OptionalSlug, Slug, Text
 from api.rest import models
-from api.rest.description import described
+from api.rest.description import alone, described
 from api.rest.parameters import AtTimes, Judged, Page, Written, included
 from api.rest.reply import Reply
 from api.rest.route import RestRoute
@@ -176,7 +176,7 @@ def posts(
     reply: Reply,
     formation: OptionalSlug = None,
     role: OptionalSlug = None,
-    leads: bool | None = None,
+    leads: Annotated[bool | None, Query(description="Only posts whose holder heads the formation, or no such")] = None,
 ) -> Response:
     """The posts that claims speak of: of a formation, of a role, those whose holder heads the formation."""
     listing = record_list.posts(asked, formation, role, leads=leads)
@@ -185,11 +185,11 @@ def posts(
 
 @router.get(
     "/posts/{formation}/{role}",
-    **described("One post", models.PostItem, "/posts/black-sea-fleet/commander", tag="formations"),
+    **described("One post", alone(models.PostItem), "/posts/black-sea-fleet/commander", tag="formations"),
 )
 def post(asked: Written, reply: Reply, formation: Slug, role: Slug) -> Response:
     """A post by its formation and role."""
-    return reply.one(one(record_list.posts(asked), "post", f"{formation}/{role}"))
+    return reply.one({**one(record_list.posts(asked), "post", f"{formation}/{role}"), **asked.context()})
 
 
 @router.get(
@@ -212,11 +212,11 @@ def claimants(
 
 @router.get(
     "/claimants/{id}",
-    **described("One claimant", models.Claimant, "/claimants/oleksiy-arestovych", tag="sources"),
+    **described("One claimant", alone(models.Claimant), "/claimants/oleksiy-arestovych", tag="sources"),
 )
 def claimant(asked: Written, reply: Reply, id: Slug) -> Response:
     """A claimant: kind, side, the number of claims."""
-    return reply.one(one(record_list.claimants(asked), "claimant", id))
+    return reply.one({**one(record_list.claimants(asked), "claimant", id), **asked.context()})
 
 
 @router.get(
@@ -292,11 +292,11 @@ def claims(
 
 @router.get(
     "/claims/{id:path}",
-    **described("One claim", models.Claim, "/claims/2001-08-31-www-vremya-ru-no1/aee48203", tag="sources"),
+    **described("One claim", alone(models.Claim), "/claims/2001-08-31-www-vremya-ru-no1/aee48203", tag="sources"),
 )
 def claim(asked: Written, reply: Reply, id: Slug) -> Response:
     """A claim by its id."""
-    return reply.one(one(record_list.claims(asked, _NO_MATTER_WHEN), "claim", id))
+    return reply.one({**one(record_list.claims(asked, _NO_MATTER_WHEN), "claim", id), **asked.context()})
 
 
 def _vocabulary(plural: str, kind: str, example: str) -> None:
@@ -318,12 +318,15 @@ def _vocabulary(plural: str, kind: str, example: str) -> None:
         f"/{plural}/{{id}}",
         operation_id=f"get_{kind.replace('-', '_')}",
         **described(
-            f"Vocabulary: one {kind.replace('-', ' ')}", models.VocabularyTerm, f"/{plural}/{example}", tag="vocabulary"
+            f"Vocabulary: one {kind.replace('-', ' ')}",
+            alone(models.VocabularyTerm),
+            f"/{plural}/{example}",
+            tag="vocabulary",
         ),
     )
     def single(asked: Written, reply: Reply, id: Slug) -> Response:
         """One term with what the ontology says of it."""
-        return reply.one(one(record_list.terms(asked, kind), kind, id))
+        return reply.one({**one(record_list.terms(asked, kind), kind, id), **asked.context()})
 
 
 _EXAMPLES = {
