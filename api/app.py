@@ -41,6 +41,7 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
         docs_url=None,
         redoc_url=None,
         openapi_url=f"{PREFIX}/openapi.json",
+        generate_unique_id_function=lambda route: route.name,
         lifespan=while_serving,
     )
     app.state.service = Service(settings, answers, engine)
