@@ -15,10 +15,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from api.parameters import (
     Asked,
     AsWritten,
+    FormationId,
     Known,
     Links,
     On,
-    OptionalSlug,
+    PersonId,
     PolicyName,
     Text,
     known_parameters_only,
@@ -101,8 +102,8 @@ def show_findings(
     asked: AsWritten,
     kind: Text = None,
     severity: Text = None,
-    person: OptionalSlug = None,
-    formation: OptionalSlug = None,
+    person: PersonId = None,
+    formation: FormationId = None,
 ) -> HTMLResponse:
     """What in the claims does not fit together, the gravest first, with what would decide it."""
     whole = Part(limit=sys.maxsize)

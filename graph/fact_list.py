@@ -3,7 +3,7 @@
 Whether a fact held follows the rule of graph/held.py; over a period, certain is what certainly held on a day of it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -15,7 +15,6 @@ from graph.fact import Held
 from graph.fact_view import PROBABLE, Object
 from graph.listing import Listing, Row
 from graph.question import ParameterError
-from graph.table import Rows
 
 KINDS = ("tenure", "rank", "event", "subordination")
 """The kinds of facts; each is the first part of a fact's id."""
@@ -80,7 +79,7 @@ def facts_listing(
         if slug is not None
         for kind_of in ["formation" if name == "superior" else name]
     }
-    table = answers.table("fact-list", known=asked.known)
+    table = _known(answers, asked.known)
     chosen = [
         row
         for row in table
@@ -111,15 +110,22 @@ def facts_by(answers: Answers, asked: When, kind: str, name: str, paths: Collect
     return found
 
 
-def _held(answers: Answers, table: Rows, asked: When, chosen: set[str]) -> dict[str, str]:
+def _known(answers: Answers, known: date) -> Sequence[Row]:
+    """The versions of facts that stood on a day of knowing."""
+    day = known.isoformat()
+    return [row for row in answers.table("versions") if str(row["knownFrom"]) <= day < str(row["knownUntil"])]
+
+
+def _held(answers: Answers, table: Sequence[Row], asked: When, chosen: set[str]) -> dict[str, str]:
     """How each of the chosen facts held in the days asked for; those that did not are absent."""
     by_path = {str(row["fact"]): row for row in table}
     if asked.days is None:
         found = {path: _at_all(by_path[path]) for path in chosen}
     else:
         rivals: dict[str, list[Row]] = {}
-        for row in answers.table("rivals", known=asked.known):
-            rivals.setdefault(str(row["fact"]), []).append(by_path[str(row["rival"])])
+        for row in answers.table("rivals"):
+            if by_path.get(str(row["fact"]), {}).get("version") == row["version"] and row["rival"] in by_path:
+                rivals.setdefault(str(row["fact"]), []).append(by_path[str(row["rival"])])
         several = {row["post"] for row in answers.table("post-list") if not row["single"]}
         found = {}
         firm: set[tuple[str, Any, Any]] = set()

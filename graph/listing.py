@@ -5,6 +5,7 @@ for after a new build begins exactly after that row, whatever was added or remov
 """
 
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ LIMIT = 100
 """Items of a page, if nothing else is asked for."""
 MOST = 500
 """Items of a page at most."""
+
+
+_CURSOR = re.compile("[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Listing:
 
         Raises ParameterError for a sort key that there is not and for a cursor that is not one of this order.
         """
-        sort = part.sort or next(iter(self.sorts))
+        sort = part.sort if part.sort is not None else next(iter(self.sorts))
         name, reverse = sort.removeprefix("-"), sort.startswith("-")
         if name not in self.sorts:
             allowed = f"allowed are {', '.join(self.sorts)}, each with a hyphen before it for the reverse order"
@@ -86,6 +90,8 @@ def _cursor(sort: str, value: Any, identity: str) -> str:
 def _read(cursor: str, sort: str, like: Any) -> tuple[Any, str]:
     """The sort value and id in a cursor; `like` is a sort value as the list has them."""
     wrong = ParameterError("cursor", f'"{cursor[:80]}" is not a cursor of this list', "take the one that `next` gives")
+    if _CURSOR.fullmatch(cursor) is None:
+        raise wrong
     try:
         read = json.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
     except ValueError:

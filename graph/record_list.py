@@ -29,6 +29,9 @@ SCHEMES = {
 OF_PERSON = {"posts": "tenure", "ranks": "rank", "events": "event"}
 """What a person may be given with, and the kind of facts that it is."""
 
+CLAIM_KINDS = ("post", "rank", "status", "subordination")
+"""The kinds of claims."""
+
 _CLASS = {"person": "Person", "formation": "Formation", "post": "Post", "claimant": "Claimant", "source": "Source"} | {
     "claimant-kind": "ClaimantKind",
     **{kind: kind.capitalize() for kind in ("role", "rank", "status", "echelon", "link", "stance", "credibility")},
@@ -189,7 +192,7 @@ def claims(
 ) -> Listing:
     """The claims known by the day of knowing, in the order in which they became known; `filters`: person, formation,
     claimant, stance."""
-    kinds = {f"ontology#{name.capitalize()}Claim": name for name in ("post", "rank", "status", "subordination")}
+    kinds = {f"ontology#{name.capitalize()}Claim": name for name in CLAIM_KINDS}
     if kind is not None and kind not in kinds.values():
         raise ParameterError("kind", f'there is no kind of claim "{kind}"', allowed_instead(kind, kinds.values()))
     wanted = _wanted(answers, **filters)

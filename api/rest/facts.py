@@ -4,14 +4,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.parameters import Known, OptionalSlug, Slug
+from api.parameters import FormationId, From, Known, LinkId, LongSlug, PersonId, RankId, RoleId, StatusId, To, one_of
 from api.rest import models
 from api.rest.description import alone, described
-from api.rest.parameters import AtTimes, Credibility, From, Judged, Page, To, WithClaims, Written
+from api.rest.parameters import AtTimes, Credibility, Judged, Page, WithClaims, Written
 from api.rest.reply import Reply
 from api.rest.route import RestRoute
-from graph.change_list import changes
+from graph.change_list import AXES, changes
 from graph.fact_list import KINDS, facts_listing
+from graph.finding import KINDS as FINDING_KINDS
+from graph.finding import Severity
 from graph.finding_view import findings
 from graph.mistake import allowed_instead
 from graph.question import ParameterError
@@ -20,7 +22,7 @@ from graph.record_list import one
 router = APIRouter(route_class=RestRoute)
 
 Contested = Annotated[bool | None, Query(description="Only what is contested, or only what is not")]
-Kind = Annotated[str | None, Query(max_length=50, description=f"One kind: {', '.join(KINDS)}", examples=["event"])]
+Kind = Annotated[str | None, one_of("One kind of facts", KINDS, "event")]
 
 
 @router.get(
@@ -37,8 +39,8 @@ def facts(
     page: Page,
     reply: Reply,
     kind: Kind = None,
-    person: OptionalSlug = None,
-    formation: OptionalSlug = None,
+    person: PersonId = None,
+    formation: FormationId = None,
     credibility: Credibility = 6,
     contested: Contested = None,
     claims: WithClaims = True,
@@ -62,7 +64,7 @@ def facts(
         tag="facts",
     ),
 )
-def fact(asked: Judged, reply: Reply, id: Slug, known: Known = None) -> Response:
+def fact(asked: Judged, reply: Reply, id: LongSlug, known: Known = None) -> Response:
     """A fact by its id, such as tenure/igor-osipov/black-sea-fleet/commander: the verdict in words, the claims that
     count and those set aside, what would settle it, and its versions in known time."""
     return reply.one(asked.fact(id, known))
@@ -81,9 +83,9 @@ def tenures(
     at: AtTimes,
     page: Page,
     reply: Reply,
-    person: OptionalSlug = None,
-    formation: OptionalSlug = None,
-    role: OptionalSlug = None,
+    person: PersonId = None,
+    formation: FormationId = None,
+    role: RoleId = None,
     credibility: Credibility = 6,
     contested: Contested = None,
     claims: WithClaims = True,
@@ -109,8 +111,8 @@ def rank_holdings(
     at: AtTimes,
     page: Page,
     reply: Reply,
-    person: OptionalSlug = None,
-    rank: OptionalSlug = None,
+    person: PersonId = None,
+    rank: RankId = None,
     credibility: Credibility = 6,
     contested: Contested = None,
     claims: WithClaims = True,
@@ -136,9 +138,9 @@ def events(
     at: AtTimes,
     page: Page,
     reply: Reply,
-    person: OptionalSlug = None,
-    formation: OptionalSlug = None,
-    status: OptionalSlug = None,
+    person: PersonId = None,
+    formation: FormationId = None,
+    status: StatusId = None,
     credibility: Credibility = 6,
     contested: Contested = None,
     claims: WithClaims = True,
@@ -165,9 +167,9 @@ def subordinations(
     at: AtTimes,
     page: Page,
     reply: Reply,
-    formation: OptionalSlug = None,
-    superior: OptionalSlug = None,
-    link: OptionalSlug = None,
+    formation: FormationId = None,
+    superior: FormationId = None,
+    link: LinkId = None,
     credibility: Credibility = 6,
     contested: Contested = None,
     claims: WithClaims = True,
@@ -207,9 +209,7 @@ def changed(
     reply: Reply,
     start: From,
     to: To,
-    axis: Annotated[
-        str, Query(max_length=20, description="valid (in the world) or known (in what was known)", examples=["known"])
-    ] = "valid",
+    axis: Annotated[str, one_of("valid (in the world) or known (in what was known)", AXES, "known")] = "valid",
     known: Known = None,
 ) -> Response:
     """Facts that began, ended or happened; or versions that were learned, judged or dated anew, each with the fact as
@@ -231,10 +231,10 @@ def all_findings(
     asked: Written,
     page: Page,
     reply: Reply,
-    kind: Annotated[str | None, Query(max_length=100, description="Only this kind", examples=["two-holders"])] = None,
-    severity: Annotated[str | None, Query(max_length=100, description="high, medium or low")] = None,
-    person: OptionalSlug = None,
-    formation: OptionalSlug = None,
+    kind: Annotated[str | None, one_of("Only this kind", FINDING_KINDS, "two-holders")] = None,
+    severity: Annotated[str | None, one_of("How grave it is", [one.value for one in Severity], "high")] = None,
+    person: PersonId = None,
+    formation: FormationId = None,
 ) -> Response:
     """Findings with the facts they concern and the claims involved, the gravest first."""
     return reply.many(asked.page(findings(asked, kind, severity, person, formation), page))
@@ -244,7 +244,7 @@ def all_findings(
     "/findings/{id:path}",
     **described("One finding", alone(models.Finding), "/findings/two-holders/a4355478c9", tag="facts"),
 )
-def finding(asked: Written, reply: Reply, id: Slug) -> Response:
+def finding(asked: Written, reply: Reply, id: LongSlug) -> Response:
     """A finding by its id."""
     return reply.one({**one(findings(asked), "finding", id), **asked.context()})
 

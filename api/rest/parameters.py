@@ -6,16 +6,14 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from api.parameters import DAY, Asked, AsWritten, Known, On
+from api.parameters import Asked, AsWritten, Known, On, one_of
 from graph.answer import LANGUAGES, Answers, Moment
 from graph.fact_list import When, when
 from graph.listing import LIMIT, MOST, Part
 from graph.mistake import allowed_instead
 from graph.question import ParameterError
 
-Language = Annotated[
-    str, Query(max_length=20, description=f"The language of labels: {', '.join(LANGUAGES)}", examples=["ru"])
-]
+Language = Annotated[str, one_of("The language of labels", LANGUAGES, "ru")]
 
 
 def judged(asked: Asked, lang: Language = "en") -> Answers:
@@ -34,22 +32,35 @@ Written = Annotated[Answers, Depends(written)]
 PERIOD = "A period in EDTF, such as 2022-05 or 2022-02-24/2022-09-30: what held on some day of it"
 Between = Annotated[str | None, Query(max_length=100, description=PERIOD, examples=["2022-05"])]
 CERTAINTY = "certain: only what is certain; possible (the default): also what is only possible, or contested"
-Certainty = Annotated[str, Query(max_length=20, description=CERTAINTY, examples=["certain"])]
+Certainty = Annotated[str, one_of(CERTAINTY, ("certain", "possible"), "certain")]
 Credibility = Annotated[
     int, Query(ge=1, le=6, description="Only of this credibility (Admiralty code, 1 to 6) or better", examples=[3])
 ]
 Fields = Annotated[
     str | None,
-    Query(max_length=500, description="Only these fields, with commas; person.id for a field of a field"),
+    Query(
+        max_length=500,
+        description="Only these fields, with commas; person.id for a field of a field",
+        json_schema_extra={"pattern": r"^[A-Za-z]+([.,][A-Za-z]+)*$"},
+    ),
 ]
 Sort = Annotated[
     str | None,
-    Query(max_length=50, description="What the list is sorted by; with a hyphen before it, from the last to the first"),
+    Query(
+        max_length=50,
+        description="What the list is sorted by; with a hyphen before it, from the last to the first",
+        json_schema_extra={"pattern": "^-?[A-Za-z]+$"},
+    ),
 ]
-Cursor = Annotated[str | None, Query(max_length=1000, description="Where to go on: `next` of the page before")]
+Cursor = Annotated[
+    str | None,
+    Query(
+        max_length=1000,
+        description="Where to go on: `next` of the page before",
+        json_schema_extra={"pattern": "^[A-Za-z0-9_-]+$"},
+    ),
+]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many items at most", examples=[10])]
-From = Annotated[str, Query(alias="from", max_length=100, description=f"The first day, {DAY}", examples=["2022-05-01"])]
-To = Annotated[str, Query(max_length=100, description=f"The last day, {DAY}", examples=["2022-05-31"])]
 WithClaims = Annotated[bool, Query(description="false: the claims behind each fact are counted only")]
 VIEWS = "a policy, or source:ID, claimant:ID or side:NAME for what these alone say"
 View = Annotated[
@@ -99,7 +110,7 @@ Page = Annotated[Part, Depends(part)]
 
 def included(text: str | None, allowed: Sequence[str]) -> list[str]:
     """What `include` asks for. Raises ParameterError for what is not offered."""
-    names = [name.strip() for name in text.split(",")] if text else []
+    names = [name.strip() for name in text.split(",")] if text is not None else []
     for name in names:
         if name not in allowed:
             raise ParameterError("include", f'"{name}" cannot be included', allowed_instead(name, allowed))

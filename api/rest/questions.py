@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.parameters import Known, Links, On, OptionalSlug, Role, Slug
+from api.parameters import FormationId, Known, Links, On, PersonId, Role, Slug, id_of
 from api.rest import models
 from api.rest.description import described
 from api.rest.parameters import Judged, OtherView, View, WithClaims, Written
@@ -58,9 +58,7 @@ def succession(asked: Judged, reply: Reply, id: Slug, role: Role = None, known: 
 def hierarchy_on(
     asked: Judged,
     reply: Reply,
-    root: Annotated[
-        str, Query(max_length=200, description="The formation at the top", examples=["southern-md"])
-    ] = ROOT,
+    root: Annotated[str, id_of("formation at the top", "southern-md")] = ROOT,
     on: On = None,
     known: Known = None,
     depth: Annotated[int, Query(ge=0, le=DEEPEST, description="How many levels below the root")] = DEEPEST,
@@ -83,8 +81,8 @@ def hierarchy_on(
 def chain_on(
     asked: Judged,
     reply: Reply,
-    person: OptionalSlug = None,
-    formation: OptionalSlug = None,
+    person: PersonId = None,
+    formation: FormationId = None,
     on: On = None,
     known: Known = None,
     links: Links = None,

@@ -1,10 +1,27 @@
 """REST: what people wrote and registered. Persons, formations, posts, claimants, sources, claims, the vocabulary."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from api.parameters import Known, On, OptionalSlug, Slug, Text
+from api.parameters import (
+    ClaimantId,
+    ClaimantKindId,
+    EchelonId,
+    FormationId,
+    Known,
+    LongSlug,
+    On,
+    PersonId,
+    RankId,
+    RoleId,
+    Slug,
+    SourceId,
+    StanceId,
+    StatusId,
+    Text,
+    one_of,
+)
 from api.rest import models
 from api.rest.description import alone, described
 from api.rest.parameters import AtTimes, Judged, Page, Written, included
@@ -15,7 +32,7 @@ from graph.fact_list import When
 from graph.finding_view import findings
 from graph.listing import MOST, Part
 from graph.question import TODAY
-from graph.record_list import SCHEMES, one
+from graph.record_list import CLAIM_KINDS, SCHEMES, one
 
 router = APIRouter(route_class=RestRoute)
 
@@ -27,11 +44,20 @@ _WITH_PERSON = ("timeline", "claims", "findings")
 _WITH_FORMATIONS = ("superiors", "leaderTenures")
 _WITH_FORMATION = ("claims", "findings")
 
-_ADD = "What to add, with commas: "
-PersonsInclude = Annotated[str | None, Query(max_length=200, description=_ADD + ", ".join(_WITH_PERSONS))]
-PersonInclude = Annotated[str | None, Query(max_length=200, description=_ADD + ", ".join(_WITH_PERSON))]
-FormationsInclude = Annotated[str | None, Query(max_length=200, description=_ADD + ", ".join(_WITH_FORMATIONS))]
-FormationInclude = Annotated[str | None, Query(max_length=200, description=_ADD + ", ".join(_WITH_FORMATION))]
+
+def _added(names: tuple[str, ...]) -> Any:
+    either = "|".join(names)
+    return Query(
+        max_length=200,
+        description=f"What to add, with commas: {', '.join(names)}",
+        json_schema_extra={"pattern": f"^({either})(,({either}))*$"},
+    )
+
+
+PersonsInclude = Annotated[str | None, _added(_WITH_PERSONS)]
+PersonInclude = Annotated[str | None, _added(_WITH_PERSON)]
+FormationsInclude = Annotated[str | None, _added(_WITH_FORMATIONS)]
+FormationInclude = Annotated[str | None, _added(_WITH_FORMATION)]
 
 
 @router.get(
@@ -48,10 +74,10 @@ def persons(
     page: Page,
     reply: Reply,
     q: Text = None,
-    rank: OptionalSlug = None,
-    formation: OptionalSlug = None,
-    role: OptionalSlug = None,
-    status: OptionalSlug = None,
+    rank: RankId = None,
+    formation: FormationId = None,
+    role: RoleId = None,
+    status: StatusId = None,
     include: PersonsInclude = None,
 ) -> Response:
     """The registered persons, called like `q` (sorted by how well the name fits), or who held a rank, or a post in a
@@ -125,8 +151,8 @@ def formations(
     page: Page,
     reply: Reply,
     q: Text = None,
-    echelon: OptionalSlug = None,
-    superior: OptionalSlug = None,
+    echelon: EchelonId = None,
+    superior: FormationId = None,
     include: FormationsInclude = None,
 ) -> Response:
     """The registered formations, called like `q` (sorted by how well the name fits), of an echelon, or subordinate to a
@@ -174,8 +200,8 @@ def posts(
     asked: Written,
     page: Page,
     reply: Reply,
-    formation: OptionalSlug = None,
-    role: OptionalSlug = None,
+    formation: FormationId = None,
+    role: RoleId = None,
     leads: Annotated[bool | None, Query(description="Only posts whose holder heads the formation, or no such")] = None,
 ) -> Response:
     """The posts that claims speak of: of a formation, of a role, those whose holder heads the formation."""
@@ -203,7 +229,7 @@ def claimants(
     page: Page,
     reply: Reply,
     q: Text = None,
-    kind: OptionalSlug = None,
+    kind: ClaimantKindId = None,
     side: Annotated[str | None, Query(max_length=100, description="russia, ukraine or third")] = None,
 ) -> Response:
     """Who makes claims, called like `q`, of a kind, of a side."""
@@ -263,14 +289,12 @@ def claims(
     asked: Written,
     page: Page,
     reply: Reply,
-    person: OptionalSlug = None,
-    formation: OptionalSlug = None,
-    claimant: OptionalSlug = None,
-    source: OptionalSlug = None,
-    stance: OptionalSlug = None,
-    kind: Annotated[
-        str | None, Query(max_length=50, description="post, rank, status or subordination", examples=["status"])
-    ] = None,
+    person: PersonId = None,
+    formation: FormationId = None,
+    claimant: ClaimantId = None,
+    source: SourceId = None,
+    stance: StanceId = None,
+    kind: Annotated[str | None, one_of("What kind of claim", CLAIM_KINDS, "status")] = None,
     denies: Annotated[bool | None, Query(description="Only denials, or only assertions")] = None,
     known: Known = None,
 ) -> Response:
@@ -294,7 +318,7 @@ def claims(
     "/claims/{id:path}",
     **described("One claim", alone(models.Claim), "/claims/2001-08-31-www-vremya-ru-no1/aee48203", tag="sources"),
 )
-def claim(asked: Written, reply: Reply, id: Slug) -> Response:
+def claim(asked: Written, reply: Reply, id: LongSlug) -> Response:
     """A claim by its id."""
     return reply.one({**one(record_list.claims(asked, _NO_MATTER_WHEN), "claim", id), **asked.context()})
 

@@ -8,6 +8,7 @@ from fastapi import Depends, Request, Response
 
 from api.rest.form import CONTEXT, CSV, JSON, JSON_LD, RDF, as_csv, as_json, as_rdf, wanted
 from api.rest.parameters import Fields, Language
+from graph.answer import LANGUAGES
 from graph.fact_view import Object
 from graph.mistake import allowed_instead
 from graph.question import ParameterError
@@ -22,7 +23,9 @@ class Replier:
     def __init__(self, request: Request, fields: Fields = None, lang: Language = "en") -> None:
         self._request = request
         self._language = lang
-        self._fields = [name.strip() for name in fields.split(",") if name.strip()] if fields is not None else None
+        self._fields = [name.strip() for name in fields.split(",")] if fields is not None else None
+        if lang not in LANGUAGES:
+            raise ParameterError("lang", f'"{lang}" is no language of labels', f"allowed are {', '.join(LANGUAGES)}")
         self._media = wanted(request.scope, request.headers.get("accept"))
 
     def one(self, answer: Object) -> Response:

@@ -25,12 +25,11 @@ def held(answers: Answers, kind: str, **days: Any) -> dict[str, str]:
 @settings(max_examples=25)
 def test_a_list_of_a_day_agrees_with_the_holders_of_each_post(answers: Answers, on: date, data: st.DataObject) -> None:
     listed = held(answers, "tenure", on=on)
-    posts = sorted({path.split("/", 3)[3].rpartition("/")[0] or path for path in listed})
-    table = {str(row["fact"]): row for row in answers.table("fact-list", known="today")}
+    table = {str(row["fact"]): row for row in answers.table("versions")}
     by_post: dict[str, dict[str, str]] = {}
     for path, state in listed.items():
         by_post.setdefault(str(table[path]["post"]).removeprefix("post/"), {})[path] = state
-    assert posts
+    assert by_post
     for post in data.draw(st.lists(st.sampled_from(sorted(by_post)), min_size=1, max_size=4, unique=True)):
         formation, role = post.rsplit("/", 1)
         rows = answers.ask("holders", formation=formation, role=role, on=on)
