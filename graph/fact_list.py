@@ -123,9 +123,10 @@ def _held(answers: Answers, table: Sequence[Row], asked: When, chosen: set[str])
         found = {path: _at_all(by_path[path]) for path in chosen}
     else:
         rivals: dict[str, list[Row]] = {}
-        for row in answers.table("rivals"):
-            if by_path.get(str(row["fact"]), {}).get("version") == row["version"] and row["rival"] in by_path:
-                rivals.setdefault(str(row["fact"]), []).append(by_path[str(row["rival"])])
+        standing = {row["version"] for row in table}
+        for pair in answers.table("rivals"):
+            if pair["version"] in standing and pair["rival"] in by_path:
+                rivals.setdefault(str(pair["fact"]), []).append(by_path[str(pair["rival"])])
         several = {row["post"] for row in answers.table("post-list") if not row["single"]}
         found = {}
         firm: set[tuple[str, Any, Any]] = set()
