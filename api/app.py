@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import dataset, page, problems, query_page, rest, things
+from api import dataset, exports, feeds, page, problems, query_page, rest, things
 from api.problems import Problem
 from api.service import Engine, Service
 from api.settings import Settings
@@ -68,6 +68,8 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
     for path in ("/graph-store", "/graph-store/{path:path}"):
         app.add_route(path, graph_store, methods=METHODS, include_in_schema=False)
     app.include_router(rest.router)
+    app.include_router(exports.router)
+    app.include_router(feeds.router)
     app.include_router(page.router)
     app.include_router(query_page.router)
     app.include_router(dataset.router)
