@@ -42,8 +42,8 @@ def export(
     links: Links = None,
     root: Root = ROOT,
 ) -> None:
-    """Write the graph to a file; graphml and gexf hold the hierarchy on a day. Without --out the file lies where the
-    service gives it out from."""
+    """Write the graph to a file; graphml and gexf hold the hierarchy on a day. Without --out a file of the whole graph
+    lies where the service gives it out from."""
     from graph.exports import catalogue
 
     if name is None:
@@ -63,11 +63,14 @@ def export(
         if chosen:
             fail(f"{', '.join(chosen)} has no effect on {name}: it holds every day and every policy", 2)
         snapshot = _snapshot(version)
-        files = (
-            [catalogue.make(found, snapshot, to)]
-            if isinstance(found, catalogue.Export)
-            else catalogue.make_all(snapshot, lambda: _answers_of(snapshot), to)
-        )
+        try:
+            files = (
+                [catalogue.make(found, snapshot, to)]
+                if isinstance(found, catalogue.Export)
+                else catalogue.make_all(snapshot, lambda: _answers_of(snapshot), to)
+            )
+        except OSError as error:
+            fail(f"cannot write {error.filename or to}: {error.strerror}", 2)
     for file in files:
         _tell(file)
 
@@ -98,8 +101,15 @@ def delta(
         out.print(f"{kind:8} {', '.join(f'{count:,} {what}' for what, count in counts.items())}", markup=False)
     for what, sign in (("added", "+"), ("changed", "~"), ("removed", "-")):
         for fact in found["facts"][what]:
-            fields = f"  [{', '.join(fact['changes'])}]" if "changes" in fact else ""
+            fields = f"  [{_fields(fact['changes'])}]" if "changes" in fact else ""
             out.print(f"{sign} {fact['label'] or fact['id']}{fields}", soft_wrap=True, markup=False)
+
+
+def _fields(changes: "dict[str, dict[str, object]]") -> str:
+    """The properties that changed; of verdict and dates what they were and are."""
+    told = {"credibility", "edtf"}
+    shown = [f"{name} {one['from']} -> {one['to']}" for name, one in changes.items() if name in told]
+    return ", ".join([*shown, *(name for name in changes if name not in told)])
 
 
 def _draw(

@@ -123,6 +123,7 @@ def _add_drawing(drawing: Drawing) -> None:
         return Response(output.getvalue(), media_type=drawing.media, headers=headers)
 
     draw.__doc__ = f"{drawing.about}. Nodes and edges say how surely; an edge names its fact."
+    router.add_api_route(f"/exports/{drawing.file}", draw, methods=["HEAD"], include_in_schema=False)
     router.add_api_route(
         f"/exports/{drawing.file}",
         draw,
@@ -276,15 +277,16 @@ def _both(offered: Service, before: str | None, to: str | None) -> tuple[Snapsho
     """The snapshots of two versions: by default the one that answers and the one before it."""
     home = offered.settings.place.home
     held = home.versions()
-    to = to or str(offered.answers.snapshot["version"])
-    older = [version for version in held if version < to]
-    if before is None and not older:
-        raise Problem(404, f"there is no snapshot before {to}", "from", f"there are {', '.join(held) or 'none'}")
-    found = []
-    for name, version in (("from", before or older[-1]), ("to", to)):
+    there = f"there are {', '.join(held) or 'none'}"
+
+    def snapshot(parameter: str, version: str) -> Snapshot:
         try:
-            found.append(home.snapshot(version))
+            return home.snapshot(version)
         except NoSnapshot:
-            there = f"there are {', '.join(held) or 'none'}"
-            raise Problem(404, f'there is no snapshot "{version}"', name, there) from None
-    return found[0], found[1]
+            raise Problem(404, f'there is no snapshot "{version}"', parameter, there) from None
+
+    after = snapshot("to", to or str(offered.answers.snapshot["version"]))
+    older = [version for version in held if version < after.manifest.version]
+    if before is None and not older:
+        raise Problem(404, f"there is no snapshot before {after.manifest.version}", "from", there)
+    return snapshot("from", before or older[-1]), after

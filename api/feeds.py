@@ -27,7 +27,9 @@ SUBTITLE = (
 )
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _ALL = 999_999_999
-_FIELDS = {"learned": "Learned", "judged anew": "Judged anew", "dated anew": "Dated anew"}
+NO_JUDGEMENT = 6
+"""The Admiralty code's "truth cannot be judged"."""
+_WORDS = {"learned": "Learned", "judged anew": "Judged anew", "dated anew": "Dated anew"}
 
 router = APIRouter(prefix="/feeds", dependencies=[Depends(known_parameters_only)], tags=["feeds"])
 
@@ -82,7 +84,7 @@ def atom(
 @router.get(
     "/changes.json",
     summary="Changes in what is known, as JSON Feed",
-    response_class=JSONResponse,
+    response_class=Response,
     responses=_described(JSON_FEED, {"version": "https://jsonfeed.org/version/1.1", "title": TITLE, "items": [_ENTRY]}),
 )
 def json_feed(
@@ -95,6 +97,10 @@ def json_feed(
 ) -> Response:
     """The same entries as in the Atom feed."""
     return _answered(request, asked, formation, person, subtree, limit, _json)
+
+
+router.add_api_route("/changes.atom", atom, methods=["HEAD"], include_in_schema=False)
+router.add_api_route("/changes.json", json_feed, methods=["HEAD"], include_in_schema=False)
 
 
 def _answered(
@@ -161,20 +167,21 @@ def title_of(change: str, fact: Object, row: Object, asked: Answers) -> str:
     code = int(fact["credibility"]["code"])
     who = name_of(fact["person"]) or name_of(fact["formation"])
     what = what_words(fact).removeprefix("reported: ")
+    said = "" if code <= CREDIBLE else "reported: " if fact["reports"] else "only denied: "
     when = f", {fact['edtf']}" if fact["edtf"] else ""
-    said = f"reported: {what}" if code > CREDIBLE else what
-    title = f"{_FIELDS[change]}: {who}: {said}{when}; judged {_judged(code, asked)}"
+    title = f"{_WORDS[change]}: {who}: {said}{what}{when}; {_judged(code, asked)}"
     if fact["contested"]:
         title += ", contested"
     if change == "judged anew":
-        title += f", before {_judged(int(row['credibilityBefore']), asked)}"
+        title += f"; before {_judged(int(row['credibilityBefore']), asked)}"
     if change == "dated anew":
         title += f"; before dated {row.get('edtfBefore') or 'not at all'}"
     return title
 
 
 def _judged(code: int, asked: Answers) -> str:
-    return f"{asked.vocabulary.credibility[str(code)].labels['en']} ({code})"
+    label = asked.vocabulary.credibility[str(code)].labels["en"]
+    return f"{label} ({code})" if code == NO_JUDGEMENT else f"judged {label} ({code})"
 
 
 def _issued(asked: Answers) -> datetime:
