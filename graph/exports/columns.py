@@ -24,11 +24,10 @@ class Column:
 
     def cell(self, thing: Thing) -> Value:
         """What the column takes from a thing: its id, a label, or the values of a property, several with ``; ``."""
-        match self.of:
-            case "@id":
-                return thing.id
-            case "@en" | "@ru" | "@uk":
-                return thing.label(self.of[1:])
+        if self.of == "@id":
+            return thing.id
+        if self.of.startswith("@"):
+            return thing.label(self.of[1:])
         values = thing.all(self.of or self.name)
         return "; ".join(map(str, values)) if len(values) > 1 else values[0] if values else None
 

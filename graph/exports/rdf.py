@@ -63,20 +63,24 @@ def write_trig(snapshot: Snapshot, output: BinaryIO) -> None:
     """All statements of a snapshot, those of each source with its claims in a graph named by the source's IRI; see
     `graph_of` for the others. Without a source's graph its claims are gone; facts change by the next build."""
     _head(snapshot, "All of the graph, one named graph a source", output)
-    found = (ox.Quad(one.subject, one.predicate, one.object, graph_of(one)) for one in quads(snapshot.graphs))
-    ox.serialize(found, output, ox.RdfFormat.TRIG, prefixes=_prefixes())
+    ox.serialize(_in_graphs(quads(snapshot.graphs)), output, ox.RdfFormat.TRIG, prefixes=_prefixes())
 
 
-def graph_of(quad: ox.Quad) -> ox.NamedNode | ox.BlankNode | ox.DefaultGraph:
-    """The graph that a statement has in TriG: that of the source for a source and its claims; graph/entities,
-    graph/facts, graph/findings and graph/vocabulary for what is in the default graph otherwise, but for what describes
-    the snapshot itself; the graphs of versions stay."""
-    if not isinstance(quad.graph_name, ox.DefaultGraph):
-        return quad.graph_name
-    subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else VOCABULARY
-    if not subject.startswith(BASE):
+def _in_graphs(found: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """The statements in the graphs that they have in TriG; those of one subject stand together."""
+    for (subject, graph), statements in groupby(found, key=lambda quad: (quad.subject, quad.graph_name)):
+        named = graph_of(subject) if isinstance(graph, ox.DefaultGraph) else graph
+        for one in statements:
+            yield ox.Quad(subject, one.predicate, one.object, named)
+
+
+def graph_of(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> ox.NamedNode | ox.DefaultGraph:
+    """The graph that the default graph's statements about a subject have in TriG: that of the source for a source and
+    its claims; graph/entities, graph/facts, graph/findings or graph/vocabulary for the others. What describes the
+    snapshot itself stays in the default graph."""
+    if not isinstance(subject, ox.NamedNode) or not subject.value.startswith(BASE):
         return ox.NamedNode(VOCABULARY)
-    kind, _, rest = subject.removeprefix(BASE).partition("/")
+    kind, _, rest = subject.value.removeprefix(BASE).partition("/")
     if kind in ("source", "claim") and rest:
         return ox.NamedNode(f"{BASE}source/{rest.partition('/')[0]}")
     if kind in _ABOUT_THE_GRAPH:

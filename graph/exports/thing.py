@@ -19,11 +19,12 @@ _SENTINELS = (MIN.isoformat(), MAX.isoformat())
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing: its address below the base, the named graph that speaks of it (None: the default graph), and the values
-    of each property; Stavka's own properties are named by their last part."""
+    """A thing: its address below the base, the named graph that speaks of it (None: the default graph), the classes that
+    it is of, and the values of each property. Stavka's own classes and properties are named by their last part."""
 
     path: str
     graph: str | None
+    classes: frozenset[str]
     values: dict[str, list[ox.NamedNode | ox.Literal]]
 
     @property
@@ -35,12 +36,6 @@ class Thing:
     def id(self) -> str:
         """The address without its kind."""
         return self.path.partition("/")[2]
-
-    @property
-    def classes(self) -> frozenset[str]:
-        """Stavka's classes that the thing is of, by their last part."""
-        types = (one.value for one in self.values.get(RDF_TYPE.value, ()))
-        return frozenset(one.removeprefix(ST) for one in types if one.startswith(ST))
 
     def first(self, name: str) -> Value:
         """The first value of a property, None if there is none."""
@@ -88,7 +83,10 @@ def things(paths: Iterable[Path]) -> Iterator[Thing]:
             continue
         values: dict[str, list[ox.NamedNode | ox.Literal]] = {}
         for quad in found:
-            if isinstance(quad.object, ox.NamedNode | ox.Literal):
-                values.setdefault(quad.predicate.value.removeprefix(ST), []).append(quad.object)
+            value = quad.object
+            if isinstance(value, ox.NamedNode | ox.Literal):
+                values.setdefault(quad.predicate.value.removeprefix(ST), []).append(value)
+        types = (one.value for one in values.get(RDF_TYPE.value, ()))
+        classes = frozenset(one.removeprefix(ST) for one in types if one.startswith(ST))
         name = graph.value if isinstance(graph, ox.NamedNode) else None
-        yield Thing(subject.value.removeprefix(BASE), name, values)
+        yield Thing(subject.value.removeprefix(BASE), name, classes, values)

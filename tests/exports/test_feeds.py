@@ -1,6 +1,7 @@
 """The feeds: valid by RFC 4287 and JSON Feed 1.1, the latest first, and no allegation is told as a fact."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -17,6 +18,12 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 FILTERS = [{}, {"person": "igor-osipov"}, {"formation": "black-sea-fleet"}, {"policy": "official-only", "limit": "7"}]
 
 
+@pytest.fixture(scope="module")
+def client(server: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server, timeout=60) as made:
+        yield made
+
+
 def one(element: Xml.Element, name: str) -> Xml.Element:
     """The only child of a name, as RFC 4287 wants it."""
     (found,) = element.findall(f"a:{name}", ATOM)
@@ -24,8 +31,8 @@ def one(element: Xml.Element, name: str) -> Xml.Element:
 
 
 @pytest.mark.parametrize("asked", FILTERS, ids=str)
-def test_the_atom_feed_has_what_rfc_4287_requires(server: str, asked: dict[str, str]) -> None:
-    answer = httpx.get(f"{server}/feeds/changes.atom", params=asked)
+def test_the_atom_feed_has_what_rfc_4287_requires(client: httpx.Client, asked: dict[str, str]) -> None:
+    answer = client.get("/feeds/changes.atom", params=asked)
     assert answer.headers["content-type"].startswith("application/atom+xml")
     feed = Xml.fromstring(answer.content)
     assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
@@ -49,20 +56,20 @@ def test_the_atom_feed_has_what_rfc_4287_requires(server: str, asked: dict[str, 
 
 
 @pytest.mark.parametrize("asked", FILTERS, ids=str)
-def test_the_json_feed_says_the_same(server: str, asked: dict[str, str]) -> None:
-    answer = httpx.get(f"{server}/feeds/changes.json", params=asked)
+def test_the_json_feed_says_the_same(client: httpx.Client, asked: dict[str, str]) -> None:
+    answer = client.get("/feeds/changes.json", params=asked)
     assert answer.headers["content-type"].startswith("application/feed+json")
     feed = answer.json()
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["title"]
     assert feed["feed_url"] == str(answer.url)
-    atom = Xml.fromstring(httpx.get(f"{server}/feeds/changes.atom", params=asked).content)
+    atom = Xml.fromstring(client.get("/feeds/changes.atom", params=asked).content)
     titles = [(one(entry, "id").text, one(entry, "title").text) for entry in atom.findall("a:entry", ATOM)]
     assert [(item["id"], item["title"]) for item in feed["items"]] == titles
     for item in feed["items"]:
         assert datetime.fromisoformat(item["date_published"]).tzinfo is not None
         assert item["content_text"]
-    assert httpx.get(feed["items"][0]["url"]).status_code == 200
+    assert client.get(feed["items"][0]["url"]).status_code == 200
 
 
 def fact_of(entry: dict[str, Any], asked: Answers) -> dict[str, Any]:
@@ -107,12 +114,12 @@ def test_only_what_changed_is_told(answers: Answers) -> None:
     assert len(answers.ask("changed-last", limit=1_000_000)) == len(known)
 
 
-def test_a_reader_asks_again_for_nothing(server: str) -> None:
+def test_a_reader_asks_again_for_nothing(client: httpx.Client) -> None:
     for form in ("atom", "json"):
-        first = httpx.get(f"{server}/feeds/changes.{form}")
-        again = httpx.get(f"{server}/feeds/changes.{form}", headers={"If-None-Match": first.headers["etag"]})
+        first = client.get(f"/feeds/changes.{form}")
+        again = client.get(f"/feeds/changes.{form}", headers={"If-None-Match": first.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
-        assert httpx.head(f"{server}/feeds/changes.{form}").status_code == 200
+        assert client.head(f"/feeds/changes.{form}").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -126,15 +133,15 @@ def test_a_reader_asks_again_for_nothing(server: str) -> None:
         ("persons=igor-osipov", "persons", "person"),
     ],
 )
-def test_what_is_wrong_is_told(server: str, query: str, parameter: str, hint: str) -> None:
-    answer = httpx.get(f"{server}/feeds/changes.atom?{query}")
+def test_what_is_wrong_is_told(client: httpx.Client, query: str, parameter: str, hint: str) -> None:
+    answer = client.get(f"/feeds/changes.atom?{query}")
     assert answer.status_code == 422
     assert answer.json()["parameter"] == parameter
     assert hint in answer.json()["allowed"]
 
 
-def test_pages_lead_to_the_feeds(server: str) -> None:
-    head = httpx.get(f"{server}/", headers={"Accept": "text/html"}).text.partition("</head>")[0]
+def test_pages_lead_to_the_feeds(client: httpx.Client) -> None:
+    head = client.get("/", headers={"Accept": "text/html"}).text.partition("</head>")[0]
     for media, address in re.findall(r'<link rel="alternate" type="([^"]+)"[^>]* href="(/feeds/[^"]+)">', head):
-        assert httpx.get(server + address).headers["content-type"].startswith(media)
+        assert client.get(address).headers["content-type"].startswith(media)
     assert head.count("/feeds/") == 2
