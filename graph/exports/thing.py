@@ -19,8 +19,8 @@ _SENTINELS = (MIN.isoformat(), MAX.isoformat())
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing: its address below the base, the named graph that speaks of it (None: the default graph), the classes that
-    it is of, and the values of each property. Stavka's own classes and properties are named by their last part."""
+    """A thing: its address below the base, the named graph that speaks of it (None: the default graph), its classes and
+    the values of its properties. Stavka's own classes and properties are named by their last part."""
 
     path: str
     graph: str | None

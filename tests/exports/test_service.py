@@ -8,13 +8,20 @@ import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import Mock
 
 import httpx
 import networkx as nx
 import pyoxigraph as ox
 import pytest
+from starlette.testclient import TestClient
 
+from api.app import create_app
+from api.service import Engine
+from api.settings import Settings
+from graph.answer import Answers
 from graph.exports.catalogue import OFFERS, WHOLE
+from graph.place import InMemory
 from graph.snapshot import Home, Snapshot
 from tests.conftest import serving
 
@@ -132,6 +139,18 @@ def test_the_delta_is_of_the_last_two_builds_unless_others_are_named(client: htt
     lines = [json.loads(line) for line in client.get("/api/v1/delta.jsonl").text.splitlines()]
     assert {(one["op"], one["kind"]) for one in lines} >= {("ADD", "fact"), ("DEL", "fact"), ("ADD", "claim")}
     assert len(lines) == sum(count for of_kind in found["counts"].values() for count in of_kind.values())
+
+
+def test_a_service_without_the_files_says_so(small: Snapshot, tmp_path: Path) -> None:
+    """As one that answers from a SPARQL server, to which another machine has published."""
+    settings = Settings(place=InMemory(Home(tmp_path)))
+    client = TestClient(create_app(settings, Answers.from_snapshot(small), Mock(spec=Engine)))
+    for address in ("", "/stavka-csv.zip", "/SHA256SUMS"):
+        answer = client.get(f"/api/v1/exports{address}")
+        assert answer.status_code == 503
+        assert small.manifest.version in answer.json()["detail"]
+    assert client.get("/api/v1/delta").status_code == 404
+    assert client.get("/api/v1/exports/hierarchy.graphml").status_code == 200, "the hierarchy is asked of the store"
 
 
 def test_openapi_describes_every_address(client: httpx.Client) -> None:
