@@ -1,5 +1,6 @@
 """Exports and the delta over HTTP, from a real server of two small builds."""
 
+import asyncio
 import gzip
 import hashlib
 import io
@@ -14,7 +15,6 @@ import httpx
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.service import Engine
@@ -144,13 +144,21 @@ def test_the_delta_is_of_the_last_two_builds_unless_others_are_named(client: htt
 def test_a_service_without_the_files_says_so(small: Snapshot, tmp_path: Path) -> None:
     """As one that answers from a SPARQL server, to which another machine has published."""
     settings = Settings(place=InMemory(Home(tmp_path)))
-    client = TestClient(create_app(settings, Answers.from_snapshot(small), Mock(spec=Engine)))
-    for address in ("", "/stavka-csv.zip", "/SHA256SUMS"):
-        answer = client.get(f"/api/v1/exports{address}")
+    app = create_app(settings, Answers.from_snapshot(small), Mock(spec=Engine))
+
+    async def asked(*addresses: str) -> list[httpx.Response]:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://stavka/api/v1") as here:
+            return [await here.get(address) for address in addresses]
+
+    *files, delta, drawing = asyncio.run(
+        asked("/exports", "/exports/stavka-csv.zip", "/exports/SHA256SUMS", "/delta", "/exports/hierarchy.graphml")
+    )
+    for answer in files:
         assert answer.status_code == 503
         assert small.manifest.version in answer.json()["detail"]
-    assert client.get("/api/v1/delta").status_code == 404
-    assert client.get("/api/v1/exports/hierarchy.graphml").status_code == 200, "the hierarchy is asked of the store"
+    assert delta.status_code == 404
+    assert drawing.status_code == 200, "the hierarchy is asked of the store"
 
 
 def test_openapi_describes_every_address(client: httpx.Client) -> None:
