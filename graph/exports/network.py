@@ -24,7 +24,7 @@ def network(found: Object) -> "nx.MultiDiGraph[str]":
     for node in found["nodes"]:
         graph.add_node(node["formation"]["id"], **_known(_node(node)))
     for node in found["nodes"]:
-        edges = [node["edge"], *node["alternatives"]] if node["edge"] is not None else []
+        edges = [node["edge"], *node["alternatives"]] if node.get("edge") else []
         for place, edge in enumerate(edges):
             superior = edge["superior"]["id"]
             if superior in graph:
@@ -53,7 +53,7 @@ def write_gexf(found: Object, output: BinaryIO) -> None:
 
 
 def _about(found: Object) -> dict[str, Any]:
-    about = {name: found[name] for name in ("root", "on", "known", "policy", "snapshot", "links")}
+    about = {name: found.get(name) for name in ("root", "on", "known", "policy", "snapshot", "links")}
     return {"name": TITLE, **_known(about), "licence": LICENCE}
 
 

@@ -36,7 +36,7 @@ def test_nodes_and_edges_are_those_of_the_hierarchy(drawing: Drawing, found: dic
         assert shown["leader_held"] == nodes[one]["leader"]["held"]
         assert shown.get("leader_credibility") == nodes[one]["leader"]["credibility"]
     preferred = {(above, below): data for above, below, data in graph.edges(data=True) if data["preferred"]}
-    wanted = {(node["superior"], one): node["edge"] for one, node in nodes.items() if node["edge"] is not None}
+    wanted = {(node["superior"], one): node["edge"] for one, node in nodes.items() if node.get("edge")}
     assert preferred.keys() == wanted.keys()
     for pair, edge in wanted.items():
         assert preferred[pair]["credibility"] == edge["credibility"]["code"]
