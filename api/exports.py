@@ -18,6 +18,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 
+from api.export_shapes import DeltaAnswer, ExportList
 from api.exporting import ALL
 from api.freshness import not_modified, validators
 from api.problems import Problem
@@ -44,6 +45,8 @@ from graph.void import LICENCE
 
 PATIENCE = 120.0
 """How long a request waits for its file to be made, in seconds."""
+CURRENT = "current"
+"""The version that answers, in the place of its name."""
 
 _FILES: dict[str, Export] = {export.file: export for export in WHOLE.values()}
 _LISTS = {MANIFEST: "application/json", CHECKSUMS: "text/plain"}
@@ -63,10 +66,15 @@ def _problem(about: str) -> dict[str, Any]:
     return {"description": about, "content": {"application/problem+json": {"schema": {"type": "object"}}}}
 
 
+def _example(address: str) -> dict[str, Any]:
+    return {"x-example": f"/api/v1{address}"}
+
+
 @router.get(
     "/exports",
     summary="The files that the graph can be had as",
-    responses={503: _problem("The snapshot is on another machine")},
+    openapi_extra=_example("/exports"),
+    responses={200: {"model": ExportList}, 503: _problem("The snapshot is on another machine")},
 )
 def exports(offered: Offered) -> Answer:
     """Every file with its title, media type and address; size and SHA-256 hash are null until it was asked for once.
@@ -129,6 +137,7 @@ def _add_drawing(drawing: Drawing) -> None:
         draw,
         methods=["GET"],
         name=f"hierarchy_{drawing.name}",
+        openapi_extra=_example(f"/exports/{drawing.file}?on=2022-02-24"),
         summary=drawing.title,
         response_class=Response,
         responses={
@@ -146,11 +155,12 @@ for _drawing in DRAWN.values():
 @router.get(
     "/exports/{file}",
     summary="One of the files",
+    openapi_extra=_example("/exports/stavka-csv.zip"),
     response_class=FileResponse,
     responses={
         200: {
             "description": "The file, or a part of it if Range asks for one",
-            "content": _content("application/gzip", "application/zip", *_LISTS.values()),
+            "content": _content("application/gzip", "application/zip", "text/plain"),
         },
         206: {"description": "A part of the file"},
         304: {"description": "The client has it"},
@@ -235,7 +245,7 @@ async def _made(snapshot: Snapshot, name: str) -> int:
 
 Version = Annotated[
     str | None,
-    Query(max_length=100, description="A snapshot's version; /api/v1/exports lists those that there are"),
+    Query(max_length=100, description=f"A snapshot's version, of those that /api/v1/exports lists, or {CURRENT}"),
 ]
 FromVersion = Annotated[
     str | None, Query(alias="from", max_length=100, description="The version before; by default the one before `to`")
@@ -245,7 +255,12 @@ FromVersion = Annotated[
 @router.get(
     "/delta",
     summary="What changed from one build to another",
-    responses={404: _problem("There is no such snapshot"), 503: _problem("The snapshots are on another machine")},
+    openapi_extra=_example(f"/delta?from={CURRENT}"),
+    responses={
+        200: {"model": DeltaAnswer},
+        404: _problem("There is no such snapshot"),
+        503: _problem("The snapshots are on another machine"),
+    },
 )
 def delta(offered: Offered, before: FromVersion = None, to: Version = None) -> Answer:
     """Today's facts added, changed (each field from and to) and removed, and claims and sources by id. Facts are those
@@ -257,6 +272,7 @@ def delta(offered: Offered, before: FromVersion = None, to: Version = None) -> A
 @router.get(
     "/delta.jsonl",
     summary="What changed from one build to another, one change a line",
+    openapi_extra=_example(f"/delta.jsonl?from={CURRENT}"),
     response_class=StreamingResponse,
     responses={
         200: {
@@ -276,16 +292,16 @@ def delta_lines(offered: Offered, before: FromVersion = None, to: Version = None
 def _both(offered: Service, before: str | None, to: str | None) -> tuple[Snapshot, Snapshot]:
     """The snapshots of two versions: by default the one that answers and the one before it."""
     home = offered.settings.place.home
-    held = home.versions()
+    held, current = home.versions(), str(offered.answers.snapshot["version"])
     there = f"there are {', '.join(held) or 'none'}"
 
     def snapshot(parameter: str, version: str) -> Snapshot:
         try:
-            return home.snapshot(version)
+            return home.snapshot(current if version == CURRENT else version)
         except NoSnapshot:
             raise Problem(404, f'there is no snapshot "{version}"', parameter, there) from None
 
-    after = snapshot("to", to or str(offered.answers.snapshot["version"]))
+    after = snapshot("to", to or CURRENT)
     older = [version for version in held if version < after.manifest.version]
     if before is None and not older:
         raise Problem(404, f"there is no snapshot before {after.manifest.version}", "from", there)

@@ -15,6 +15,7 @@ import httpx
 import networkx as nx
 import pyoxigraph as ox
 import pytest
+from jsonschema import Draft202012Validator
 
 from api.app import create_app
 from api.service import Engine
@@ -134,6 +135,7 @@ def test_the_delta_is_of_the_last_two_builds_unless_others_are_named(client: htt
     assert (found["from"], found["to"]) == (old, new)
     assert found == client.get("/api/v1/delta", params={"from": old, "to": new}).json()
     assert found["counts"]["sources"] == {"added": 1, "changed": 0, "removed": 1}
+    assert found == client.get("/api/v1/delta", params={"from": old, "to": "current"}).json()
     back = client.get("/api/v1/delta", params={"from": new, "to": old}).json()
     assert back["counts"]["facts"]["added"] == found["counts"]["facts"]["removed"]
     lines = [json.loads(line) for line in client.get("/api/v1/delta.jsonl").text.splitlines()]
@@ -162,11 +164,17 @@ def test_a_service_without_the_files_says_so(small: Snapshot, tmp_path: Path) ->
 
 
 def test_openapi_describes_every_address(client: httpx.Client) -> None:
-    described = client.get("/api/v1/openapi.json").json()["paths"]
+    description = client.get("/api/v1/openapi.json").json()
+    described, components = description["paths"], description["components"]
     for address in ("/api/v1/exports/{file}", "/api/v1/exports/hierarchy.gexf", "/api/v1/delta.jsonl"):
         content = described[address]["get"]["responses"]["200"]["content"]
-        assert "application/json" not in content or address.endswith("{file}")
         assert content
+        assert "application/json" not in content
+        assert client.get(described[address]["get"]["x-example"]).status_code == 200
+    for address in ("/api/v1/exports", "/api/v1/delta"):
+        schema = described[address]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        answer = client.get(described[address]["get"]["x-example"]).json()
+        Draft202012Validator({**schema, "components": components}).validate(answer)
     for feed, media in (
         ("/feeds/changes.atom", "application/atom+xml"),
         ("/feeds/changes.json", "application/feed+json"),
