@@ -10,7 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
-from api import dataset, page, problems, query_page, things
+from api import dataset, exports, feeds, page, problems, query_page, things
 from api.front import Front
 from api.rest import PREFIX, description
 from api.rest.route import Kept
@@ -59,6 +59,8 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
     for path in ("/graph-store", "/graph-store/{path:path}"):
         app.add_route(path, graph_store, methods=METHODS, include_in_schema=False)
     app.include_router(rest)
+    app.include_router(exports.router)
+    app.include_router(feeds.router)
     app.include_router(page.router)
     app.include_router(query_page.router)
     app.include_router(dataset.router)

@@ -42,7 +42,7 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9._:-]{1,128}")
 
 class Front:
     """It has the SPARQL endpoint answer its own requests, because the way to the others takes several times as long as
-    a short query; and it answers HEAD below /api/v1 as GET without the content."""
+    a short query; and it answers HEAD of REST as GET without the content."""
 
     def __init__(self, app: FastAPI) -> None:
         self._app = app
@@ -58,7 +58,8 @@ class Front:
         request_id = _request_id(scope)
         scope["state"] = {**scope.get("state", {}), "request_id": request_id.decode()}
         own = [*self._headers, (b"x-request-id", request_id)]
-        without_content = scope["method"] == "HEAD" and scope["path"].startswith(PREFIX)
+        answers_in_full = scope["path"].startswith(PREFIX) and not scope["path"].startswith(f"{PREFIX}/exports")
+        without_content = scope["method"] == "HEAD" and answers_in_full
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -197,7 +197,7 @@ def what_words(fact: Object) -> str:
             return f"rank: {fact['rank']['label']}"
         case "event":
             reported = "" if fact["credibility"]["code"] <= 2 else "reported: "
-            where = f", {name_of(fact['formation'])}" if fact["formation"] else ""
+            where = f", {name_of(fact['formation'])}" if fact["person"] and fact["formation"] else ""
             return f"{reported}{fact['status']['label']}{where}"
     return f"under {name_of(fact['superior'])}"
 

@@ -24,7 +24,7 @@ _UNFINISHED = ".unfinished-"
 
 
 class Place(ABC):
-    """Where the graph lies."""
+    """Where the graph lies; `home` holds the snapshots that were built on this machine."""
 
     loaded_once: ClassVar[bool] = False
     """True if a store opened in one process serves in those forked from it; else each opens it for itself."""
@@ -34,6 +34,9 @@ class Place(ABC):
     """False if the graph comes from a build that was made and published elsewhere."""
     looked_at_every: ClassVar[float] = 1.0
     """How often it is worth looking for a new build, in seconds."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
 
     @abstractmethod
     def version(self) -> str:
@@ -56,7 +59,7 @@ class Place(ABC):
         home = Home.from_environment()
         named = os.environ.get("STAVKA_STORE", "").strip()
         if is_address(named):
-            return Remote(Addresses.from_environment())
+            return Remote(Addresses.from_environment(), home)
         return OnDisk(home, Path(named).expanduser().resolve()) if named else InMemory(home)
 
 
@@ -66,16 +69,13 @@ class InMemory(Place):
     loaded_once = True
     writable = True
 
-    def __init__(self, home: Home) -> None:
-        self._home = home
-
     def version(self) -> str:
         """The current snapshot's version."""
-        return self._home.current().manifest.version
+        return self.home.current().manifest.version
 
     def open(self, policy: str | None = None) -> Store:
         """The current snapshot in memory."""
-        return in_memory(self._home.current(), policy, *(path for path in [self._home.written] if path.exists()))
+        return in_memory(self.home.current(), policy, *(path for path in [self.home.written] if path.exists()))
 
     def keep(self, store: Embedded) -> None:
         """Keep the named graphs that are not Stavka's own; those, and the default graph, are made anew by a build."""
@@ -83,7 +83,7 @@ class InMemory(Place):
         quads = (quad for graph in others for quad in store.engine.quads_for_pattern(None, None, None, graph))
         data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
         assert data is not None, "without an output, the bytes are returned"
-        self._home.keep_written(data)
+        self.home.keep_written(data)
 
 
 def in_memory(snapshot: Snapshot, policy: str | None = None, *more: Path) -> Embedded:
@@ -98,12 +98,12 @@ class OnDisk(Place):
     """The current snapshot of a home as a store on disk: `directory` holds one store a snapshot."""
 
     def __init__(self, home: Home, directory: Path) -> None:
-        self._home = home
+        super().__init__(home)
         self._directory = directory
 
     def version(self) -> str:
         """The current snapshot's version."""
-        return self._home.current().manifest.version
+        return self.home.current().manifest.version
 
     def open(self, policy: str | None = None) -> Store:
         """The current snapshot on disk; it is loaded there first if it is not there yet."""
@@ -112,10 +112,10 @@ class OnDisk(Place):
 
     def prepare(self) -> None:
         """Load the current snapshot onto the disk, if it is not there yet."""
-        snapshot = self._home.current()
+        snapshot = self.home.current()
         stored = self._directory / snapshot.manifest.version
         if not stored.is_dir():
-            with self._home.building():
+            with self.home.building():
                 if not stored.is_dir():
                     self._write(snapshot, stored)
 
@@ -138,7 +138,8 @@ class Remote(Place):
     writable = True
     looked_at_every = 15.0
 
-    def __init__(self, addresses: Addresses) -> None:
+    def __init__(self, addresses: Addresses, home: Home | None = None) -> None:
+        super().__init__(home or Home.from_environment())
         self.addresses = addresses
 
     def version(self) -> str:

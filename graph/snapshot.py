@@ -23,6 +23,7 @@ _MANIFEST_FILE = "manifest.json"
 _POINTER = "current"
 _WRITTEN = "written.nq"
 _SNAPSHOTS = "snapshots"
+_EXPORTS = "exports"
 _UNFINISHED = ".unfinished-"
 
 
@@ -78,6 +79,11 @@ class Snapshot:
         """All N-Quads files."""
         return self.graph, *(self.policy_graph(policy) for policy in self.policies)
 
+    @property
+    def exports(self) -> Path:
+        """The directory of the files made from this snapshot for others, which ends with it; it need not exist."""
+        return self.directory / _EXPORTS
+
 
 class Home:
     """The directory that holds the snapshots: STAVKA_HOME, or the user's data directory."""
@@ -101,16 +107,36 @@ class Home:
         """The snapshot that serves. Raises NoSnapshot if there is none."""
         version = self._pointer()
         while True:
-            directory = self.directory / _SNAPSHOTS / version
             try:
-                found = json.loads((directory / _MANIFEST_FILE).read_text(encoding="utf-8"))
-                return Snapshot(directory, Manifest(**found))
+                return self._at(version)
             except FileNotFoundError:
                 before, version = version, self._pointer()
                 if version == before:
-                    raise NoSnapshot(f"the snapshot {directory} is gone: run `stavka build`") from None
-            except (json.JSONDecodeError, TypeError) as error:
-                raise NoSnapshot(f"{directory} was built by another version: run `stavka build`") from error
+                    gone = self.directory / _SNAPSHOTS / version
+                    raise NoSnapshot(f"the snapshot {gone} is gone: run `stavka build`") from None
+
+    def versions(self) -> tuple[str, ...]:
+        """The versions of the snapshots on disk, the oldest first."""
+        found = (self.directory / _SNAPSHOTS).glob("[!.]*")
+        return tuple(sorted(path.name for path in found if path.is_dir()))
+
+    def snapshot(self, version: str) -> Snapshot:
+        """A snapshot on disk by its version. Raises NoSnapshot, naming those that there are, if it is none of them."""
+        held = self.versions()
+        try:
+            if version in held:
+                return self._at(version)
+        except FileNotFoundError:
+            held = self.versions()
+        raise NoSnapshot(f'there is no snapshot "{version}" here; there are {", ".join(held) or "none"}')
+
+    def _at(self, version: str) -> Snapshot:
+        directory = self.directory / _SNAPSHOTS / version
+        text = (directory / _MANIFEST_FILE).read_text(encoding="utf-8")
+        try:
+            return Snapshot(directory, Manifest(**json.loads(text)))
+        except (json.JSONDecodeError, TypeError) as error:
+            raise NoSnapshot(f"{directory} was built by another version: run `stavka build`") from error
 
     @property
     def written(self) -> Path:

@@ -7,7 +7,6 @@ digest of these is its ETag, and while the same build serves, an answer once giv
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, date, datetime
-from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import blake2b
 from threading import Lock
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
+from api.freshness import not_modified, validators
 from api.rest.form import FORMS, wanted
 from api.service import service
 
@@ -67,19 +67,19 @@ class RestRoute(APIRoute):
         async def handle(request: Request) -> Response:
             media = wanted(request.scope, request.headers.get("accept"), self.forms)
             tag = _tag(request, media)
-            if tag in _tags(request.headers.get("if-none-match")):
-                return Response(status_code=304, headers=_validators(request, tag))
+            validity = _validity(request, tag)
+            same = not_modified(request, validity) if "if-none-match" in request.headers else None
+            if same is not None:
+                return same
             kept: Kept = request.app.state.kept
             response = kept.response(tag)
             if response is None:
                 response = await answer(request)
                 if response.status_code != 200:
                     return response
-                response.headers.update(_validators(request, tag))
+                response.headers.update(validity)
                 kept.keep(tag, response)
-            if "if-none-match" not in request.headers and _is_not_newer(request):
-                return Response(status_code=304, headers=_validators(request, tag))
-            return response
+            return not_modified(request, validity) or response
 
         return handle
 
@@ -95,35 +95,14 @@ def _tag(request: Request, media: str) -> str:
     if "today" in request.url.query:
         asked += f" {date.today()}"
     version = service(request).answers.snapshot["version"]
-    return f'W/"{version}.{blake2b(asked.encode(), digest_size=9).hexdigest()}"'
+    return f"W/{version}.{blake2b(asked.encode(), digest_size=9).hexdigest()}"
 
 
-def _tags(header: str | None) -> set[str]:
-    tags = (header or "").split(",")
-    return {tag if tag.startswith("W/") else f"W/{tag}" for tag in (one.strip() for one in tags) if tag}
+def _validity(request: Request, tag: str) -> dict[str, str]:
+    return {**validators(tag, _built(request)), "Vary": "Accept, Accept-Encoding"}
 
 
-def _validators(request: Request, tag: str) -> dict[str, str]:
-    headers = {"ETag": tag, "Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
-    built = _built(request)
-    return headers if built is None else {**headers, "Last-Modified": format_datetime(built, usegmt=True)}
-
-
-def _built(request: Request) -> datetime | None:
-    """When the build was made, which its version begins with; None if it does not."""
+def _built(request: Request) -> datetime:
+    """When the build was made: its version begins with the time."""
     version = str(service(request).answers.snapshot["version"])
-    try:
-        return datetime.strptime(version.partition("-")[0], "%Y%m%dT%H%M%S%fZ").replace(microsecond=0, tzinfo=UTC)
-    except ValueError:
-        return None
-
-
-def _is_not_newer(request: Request) -> bool:
-    """True if the client has a copy from after the build."""
-    since, built = request.headers.get("if-modified-since"), _built(request)
-    if since is None or built is None:
-        return False
-    try:
-        return built <= parsedate_to_datetime(since)
-    except (ValueError, TypeError):
-        return False
+    return datetime.strptime(version.partition("-")[0], "%Y%m%dT%H%M%S%fZ").replace(microsecond=0, tzinfo=UTC)
