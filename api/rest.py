@@ -11,6 +11,7 @@ from fastapi.dependencies.models import Dependant
 
 from api.problems import Problem
 from api.service import Service, service
+from graph import line_of_holders
 from graph.answer import Answers
 from graph.comparison import compare
 from graph.finding_view import findings as all_findings
@@ -138,7 +139,7 @@ def holders(asked: Asked, id: Slug, role: Role = None, on: On = None, known: Kno
 @router.get("/formations/{id}/succession", tags=["formations"], summary="The holders of a post, one after the other")
 def succession(asked: Asked, id: Slug, role: Role = None, known: Known = None) -> Answer:
     """The tenures of a post."""
-    return asked.succession(id, role, known)
+    return line_of_holders.succession(asked, id, role, known)
 
 
 @router.get("/hierarchy", tags=["hierarchy"], summary="The formations below a root on a day, with their leaders")
