@@ -15,7 +15,6 @@ from graph.held import spans_of
 from graph.hierarchy import DEEPEST, ROOT
 from graph.lifetime import days_gone
 
-
 EVER = HeldDays(ALWAYS, ALWAYS)
 
 
