@@ -11,15 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.answer import Answers, Moment
 from graph.dated_fact import DatedFact, PostRecord, dated_fact
-from graph.days import NONE, DaySet, both, count
+from graph.days import NONE, both, count
 from graph.edtf import MAX, MIN, Days
 from graph.fact import Held
 from graph.fact_view import Object, named
 from graph.held import Span, days_of_holders
 from graph.period import figure, period_of, shown
 
-STATES = ("held", "overlap", "contested", "possible", "vacant", "unknown")
-"""What can be said of a post on a day."""
+STATES = ("held", "overlap", "contested", "possible", "vacant", "unsucceeded", "unknown")
+"""What can be said of a post on a day. After its last known holder it is ``unsucceeded``: vacant, or held by somebody
+whom no source names yet. Before the first known one it is ``unknown``."""
 
 
 def succession(answers: Answers, formation: str, role: str | None = None, known: object = None) -> Object:
@@ -36,13 +37,11 @@ def succession(answers: Answers, formation: str, role: str | None = None, known:
     Raises UnknownThingError for an unknown formation and ParameterError for an unknown role or a bad day.
     """
     record, shown_facts, moment = _post(answers, formation, role, known)
-    spans = record.spans()
-    dated = [one for one in record.tenures if one.bounds is not None]
     return answers.listed(
         shown_facts,
         moment,
         post={"id": f"{record.formation}/{record.role}", "role": record.role},
-        spans=[_span(answers, record, span) for span in _from_first_to_last(spans)] if dated else [],
+        spans=[_span(answers, record, state, span) for state, span in _from_first_to_last(states_of(record))],
     )
 
 
@@ -91,15 +90,27 @@ def holders_between(
     )
 
 
-def state_of(held: Mapping[str, Held], *, undated: bool) -> str:
-    """What can be said of a post on days on which it was `held` so, by person; `undated` says that sources name holders
-    without a day."""
-    ways = list(held.values())
+def states_of(record: PostRecord) -> list[tuple[str, Span]]:
+    """All days, divided where the holders of a post change, with what can be said of it."""
+    undated = any(one.bounds is None for one in record.tenures)
+    spans = record.spans()
+    filled = [index for index, span in enumerate(spans) if span.held]
+    found = []
+    for index, span in enumerate(spans):
+        if span.held:
+            state = _state_of(list(span.held.values()))
+        elif undated or not filled or index < filled[0]:
+            state = "unknown"
+        else:
+            state = "vacant" if index < filled[-1] else "unsucceeded"
+        found.append((state, span))
+    return found
+
+
+def _state_of(ways: Sequence[Held]) -> str:
     if Held.CERTAIN in ways:
         return "overlap" if ways.count(Held.CERTAIN) > 1 else "held"
-    if Held.CONTESTED in ways:
-        return "contested"
-    return "possible" if ways else "unknown" if undated else "vacant"
+    return "contested" if Held.CONTESTED in ways else "possible"
 
 
 def _post(answers: Answers, formation: str, role: str | None, known: object) -> tuple[PostRecord, list[Object], Moment]:
@@ -119,19 +130,17 @@ def _overlaps(tenure: DatedFact, period: Days) -> bool:
     return tenure.bounds is not None and tenure.bounds.possible.intersect(period) is not None
 
 
-def _from_first_to_last(spans: Sequence[Span]) -> Sequence[Span]:
+def _from_first_to_last(states: Sequence[tuple[str, Span]]) -> Sequence[tuple[str, Span]]:
     """The spans without the empty ones before the first holder and after the last."""
-    filled = [index for index, span in enumerate(spans) if span.held]
-    return spans[filled[0] : filled[-1] + 1] if filled else []
+    filled = [index for index, (_, span) in enumerate(states) if span.held]
+    return states[filled[0] : filled[-1] + 1] if filled else []
 
 
-def _span(answers: Answers, record: PostRecord, span: Span) -> Object:
-    undated = [one for one in record.tenures if one.bounds is None]
+def _span(answers: Answers, record: PostRecord, state: str, span: Span) -> Object:
     behind = {
         person: [one for one in record.tenures if one.holder == person and _overlaps(one, span.days)]
         for person in span.held
     }
-    state = state_of(span.held, undated=bool(undated))
     return {
         **shown(span.days),
         "state": state,
@@ -163,7 +172,8 @@ def _why(
         case "overlap":
             return f"{names(sure)} at once: {_reason_of_overlap(record, span, [behind[one] for one in sure])}"
         case "contested":
-            return f"sources show {names(rivals)} in the post at the same time"
+            others = " at the same time" if len(rivals) > 1 else " while others show somebody else"
+            return f"sources show {names(rivals)} in the post{others}"
         case "possible":
             gaps = [_gap(names([person]), own, span.days) for person, own in behind.items()]
             return "no source shows the holder: " + "; ".join(gaps)
@@ -195,12 +205,3 @@ def _gap(name: str, own: Sequence[DatedFact], days: Days) -> str:
         return f"{name} may have held it already (certain from {after})"
     best = min((one.credibility for one in own), default=6)
     return f"{name} may have held it (no day is certain, credibility {best})"
-
-
-def days_by_state(record: PostRecord, within: DaySet) -> dict[str, int]:
-    """How many of the days `within`, which must have a first and a last one, the post was in each state."""
-    undated = any(one.bounds is None for one in record.tenures)
-    found = dict.fromkeys(STATES, 0)
-    for span in record.spans():
-        found[state_of(span.held, undated=undated)] += count(both((span.days,), within)) or 0
-    return found

@@ -56,7 +56,8 @@ def served_under(
     they served under the person: `own` and `other` tenure and the `steps` of subordination between them, all with dates
     and credibility, the days that they have in common, `credibility` (that of the weakest of these facts, as a way is
     no better than that) and `contested` if one of them is. The credibility of the item is that of its best way.
-    Whoever held no post even possibly at such a time is left out; undated tenures are on no day and counted apart.
+    Whoever held no post even possibly at such a time is left out; `undated` are tenures in the same formations that
+    sources give without a day, so that nothing can be said of the time.
 
     `on` or `between` (EDTF, such as ``2022-02-24/2022-06``) leave only what lies on that day or in that period; `links`
     names the kinds of subordination, with commas (all, if None). The longest certain service comes first.
@@ -69,6 +70,7 @@ def served_under(
     by_formation = _by_formation(records)
     held: dict[Post, dict[str, HeldDays]] = {}
     found: list[Together] = []
+    beside: list[PostRecord] = []
     for own, own_days, record in _tenures_of(person, records, held):
         if not record.leads:
             continue
@@ -76,8 +78,9 @@ def served_under(
             for below in by_formation.get(way.formation, ()):
                 if below.leads and way.formation == own.formation:
                     continue
+                beside.append(below)
                 found += _common(person, own, way.days, below, held, way.steps, "under")
-    return _answer(answers, person, moment, _within(found, on, between, moment), records, limit, offset)
+    return _answer(answers, person, moment, _within(found, on, between, moment), beside, limit, offset)
 
 
 def served_with(
@@ -101,13 +104,15 @@ def served_with(
     by_formation = _by_formation(records)
     held: dict[Post, dict[str, HeldDays]] = {}
     found: list[Together] = []
+    beside: list[PostRecord] = []
     for own, own_days, record in _tenures_of(person, records, held):
         for other in by_formation[own.formation]:
             if other is record and record.single:
                 continue
+            beside.append(other)
             relation = "beside" if other.leads == record.leads else "under" if record.leads else "over"
             found += _common(person, own, own_days, other, held, (), relation)
-    return _answer(answers, person, moment, _within(found, on, between, moment), records, limit, offset)
+    return _answer(answers, person, moment, _within(found, on, between, moment), beside, limit, offset)
 
 
 def _by_formation(records: Mapping[Post, PostRecord]) -> dict[str, list[PostRecord]]:
@@ -170,7 +175,7 @@ def _answer(
     person: str,
     moment: Moment,
     found: Sequence[Together],
-    records: Mapping[Post, PostRecord],
+    beside: Iterable[PostRecord],
     limit: int,
     offset: int,
 ) -> Object:
@@ -178,9 +183,7 @@ def _answer(
     for one in found:
         people.setdefault(one.other.holder, []).append(one)
     ordered = sorted(((_days_of(ways), name, ways) for name, ways in people.items()), key=_longest_first)
-    undated = [
-        one.id for record in records.values() for one in record.tenures if one.holder == person and one.bounds is None
-    ]
+    undated = {one.id: one for record in beside for one in record.tenures if one.bounds is None}
     return answers.listed(
         [_item(answers, name, days, ways) for days, name, ways in ordered[offset : offset + limit]],
         moment,
@@ -188,7 +191,11 @@ def _answer(
         limit=limit,
         offset=offset,
         person=named(answers.names, f"person/{person}"),
-        undatedTenures=undated,
+        undated=[
+            {"person": named(answers.names, f"person/{one.holder}"), **_tenure(answers, one)}
+            for _, one in sorted(undated.items())
+            if one.holder != person
+        ],
     )
 
 

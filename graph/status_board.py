@@ -25,10 +25,10 @@ def status_board(
     """Where everybody stood on a day of whom some source tells a post or an event.
 
     An item has `person`; the `state`, a condition (id, label, labels), and how it is `held`; all `conditions` that
-    held, each with `held`, `since` (EDTF: one of these days), `credibility` and `facts` (ids of the events or tenures that it
-    rests on); and `reported`, the events that are too doubtful to state anything. How a condition is certain, contested
-    or possible is told in graph.standing. The state is the first condition, in the order of the vocabulary, that is
-    certain or contested, else the first possible one; it is ``unknown``, held None, if there is none.
+    held, each with `held`, `since` (EDTF: one of these days), `credibility` and `facts` (ids of the events or tenures
+    that it rests on); and `reported`, the events that are too doubtful to state anything. How a condition is certain,
+    contested or possible is told in graph.standing. The state is the first condition, in the order of the vocabulary,
+    that is certain or contested, else the first possible one; it is ``unknown``, held None, if there is none.
     `counts` says how many persons are in each state, before `state`, `limit` and `offset` choose among them.
 
     `formation` leaves only those who may have held a post in it on that day or before. `state` is the id of a
