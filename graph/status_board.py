@@ -22,7 +22,7 @@ def status_board(
     limit: int = 1000,
     offset: int = 0,
 ) -> Object:
-    """Where everybody stood on a day of whom some source tells a post or an event.
+    """Where everybody stood on a day of whom sources tell a post, or an event that may have come by then.
 
     An item has `person`; the `state`, a condition (id, label, labels), and how it is `held`; all `conditions` that
     held, each with `held`, `since` (EDTF: one of these days), `credibility` and `facts` (ids of the events or tenures

@@ -1,6 +1,7 @@
 """A formation's structure through time: above it, below it, and what happened to it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from graph.answer import Answers
@@ -24,7 +25,7 @@ def structure(answers: Answers, formation: str, known: object = None, between: o
     `from`, `until`, `days`, `state`, `superiors` (formation, held, facts) and `why`. The state is ``held`` (one certain
     superior; a doubtful rival is listed as contested), ``overlap`` (several certain ones), ``contested``, ``possible``
     (no source shows it on these days; an undated statement stands in where there is no dated one), ``unplaced`` (no
-    source tells) or ``gone`` (it did not exist).
+    source tells) or ``gone`` (no source tells, and it did not exist).
     `between` (EDTF, such as ``2022/2023-06``) leaves only what may have held in that period.
     Raises UnknownThingError for an unknown formation and ParameterError for a bad day or period.
     """
@@ -61,65 +62,70 @@ def _within(row: Row, period: DaySet) -> bool:
     return first <= period[-1].latest.isoformat() and last >= period[0].earliest.isoformat()
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Days on which all of the superiors, by the facts that give them, were held alike, and what that means."""
+
+    days: Days
+    held: Mapping[str, Held]
+    state: str
+    why: str
+
+
 def _spans(answers: Answers, superiors: Sequence[tuple[Object, Row]], gone: DaySet, period: DaySet) -> list[Object]:
     organic = [dated_fact(fact, row) for fact, row in superiors if fact["link"]["id"] == "organic"]
-    undated = [one for one in organic if one.bounds is None]
+    names = {one.id: answers.names.label(f"formation/{one.holder}") for one in organic}
+    undated = [one.id for one in organic if one.bounds is None]
     divided = spans_of(organic, lambda one: one.id, single=False)
     filled = [index for index, span in enumerate(divided) if span.held]
-    if not filled:
-        return []
+    parts: list[_Part] = []
+    for span in divided[filled[0] : filled[-1] + 1] if filled else []:
+        parts += [_placed(span, names)] if span.held else _gap(span.days, gone, undated, names)
     by_id = {one.id: one for one in organic}
-    spans: list[Object] = []
-    for span in divided[filled[0] : filled[-1] + 1]:
-        for days, exists in _divided(span, gone):
-            held = span.held if exists else {}
-            stands_in = exists and not held
-            shown_held = dict.fromkeys((one.id for one in undated), Held.POSSIBLE) if stands_in else held
-            state, why = _state(
-                answers, [(by_id[one].holder, how) for one, how in shown_held.items()], exists, stands_in
-            )
-            for part in both((days,), period):
-                spans.append(
-                    {
-                        **shown(part),
-                        "state": state,
-                        "superiors": [
-                            {
-                                "formation": named(answers.names, f"formation/{by_id[one].holder}"),
-                                "held": how.value,
-                                "fact": one,
-                            }
-                            for one, how in shown_held.items()
-                        ],
-                        "why": why,
-                    }
-                )
-    return spans
+    return [
+        {
+            **shown(days),
+            "state": part.state,
+            "superiors": [
+                {
+                    "formation": named(answers.names, f"formation/{by_id[one].holder}"),
+                    "held": how.value,
+                    "fact": one,
+                }
+                for one, how in part.held.items()
+            ],
+            "why": part.why,
+        }
+        for part in parts
+        for days in both((part.days,), period)
+    ]
 
 
-def _divided(span: Span, gone: DaySet) -> list[tuple[Days, bool]]:
-    """The days of a span, cut where the formation began or ceased to exist, with whether it did."""
-    there = [(days, True) for days in without((span.days,), gone)]
-    return sorted([*there, *((days, False) for days in both((span.days,), gone))], key=lambda one: one[0].earliest)
+def _placed(span: Span, names: Mapping[str, str]) -> _Part:
+    """Days for which dated sources give a superior, certainly or possibly."""
 
+    def words(wanted: Held) -> str:
+        return " and ".join(dict.fromkeys(names[one] for one, how in span.held.items() if how is wanted))
 
-def _state(answers: Answers, superiors: Sequence[tuple[str, Held]], exists: bool, stands_in: bool) -> tuple[str, str]:
-    def names(*ways: Held) -> str:
-        chosen = [one for one, how in superiors if how in ways]
-        return " and ".join(answers.names.label(f"formation/{one}") for one in dict.fromkeys(chosen))
-
-    ways = [how for _, how in superiors]
-    if not exists:
-        return "gone", "it was not yet formed, or dissolved"
+    ways = list(span.held.values())
     if Held.CERTAIN in ways:
-        doubtful = f"; doubtful reports also name {names(Held.CONTESTED)}" if Held.CONTESTED in ways else ""
-        one = "overlap" if ways.count(Held.CERTAIN) > 1 else "held"
-        return one, f"the claims leave no doubt of {names(Held.CERTAIN)}{doubtful}"
+        doubtful = f"; doubtful reports also name {words(Held.CONTESTED)}" if Held.CONTESTED in ways else ""
+        state = "overlap" if ways.count(Held.CERTAIN) > 1 else "held"
+        return _Part(span.days, span.held, state, f"the claims leave no doubt of {words(Held.CERTAIN)}{doubtful}")
     if Held.CONTESTED in ways:
         others = "at the same time" if ways.count(Held.CONTESTED) > 1 else "while others show another"
-        return "contested", f"sources show {names(Held.CONTESTED)} {others}"
-    if stands_in and superiors:
-        return "possible", f"no dated source; an undated statement gives {names(Held.POSSIBLE)}"
-    if superiors:
-        return "possible", f"no source shows these days; before or after them it shows {names(Held.POSSIBLE)}"
-    return "unplaced", "no source tells to whom it belonged"
+        return _Part(span.days, span.held, "contested", f"sources show {words(Held.CONTESTED)} {others}")
+    why = f"no source shows these days; before or after them it shows {words(Held.POSSIBLE)}"
+    return _Part(span.days, span.held, "possible", why)
+
+
+def _gap(days: Days, gone: DaySet, undated: Sequence[str], names: Mapping[str, str]) -> list[_Part]:
+    """Days for which no dated source gives a superior, cut where the formation began or ceased to exist."""
+    missing = [_Part(one, {}, "gone", "it was not yet formed, or dissolved") for one in both((days,), gone)]
+    for one in without((days,), gone):
+        if undated:
+            why = f"no dated source; an undated statement gives {' and '.join(names[fact] for fact in undated)}"
+            missing.append(_Part(one, dict.fromkeys(undated, Held.POSSIBLE), "possible", why))
+        else:
+            missing.append(_Part(one, {}, "unplaced", "no source tells to whom it belonged"))
+    return sorted(missing, key=lambda part: part.days.earliest)
