@@ -110,9 +110,12 @@ def test_who_acts_beside_the_holder_overlaps() -> None:
     assert {state for state, _, _ in spans} == {"held", "overlap"}
 
 
-def test_rivals_contest() -> None:
-    spans = line(post(1, A, "2020-01-01", "2020-06-30"), post(2, B, "2020-03-01", "2020-12-31"))
-    assert ("contested", "2020-03-01", "2020-06-30") in spans
+def test_rivals_contest_and_leave_no_room_for_who_is_only_possible() -> None:
+    rivals = post(1, A, "2020-01-01", "2020-06-30"), post(2, B, "2020-03-01", "2020-12-31")
+    assert ("contested", "2020-03-01", "2020-06-30") in line(*rivals)
+    answers = answers_from([*rivals, post(3, C, "2019-01-01", role="acting-commander")])
+    assert holders_of(answers, "1-caa", "commander", date(2020, 4, 1)) == {A: "contested", B: "contested"}
+    check(answers, "1-caa", "commander", {date(2020, 4, 1), date(2019, 6, 1), date(2020, 1, 1), date(2021, 6, 1)})
 
 
 @pytest.mark.parametrize(
