@@ -5,9 +5,8 @@ from typing import Any
 
 from graph.answer import Answers, Moment
 from graph.dated_fact import Post, PostRecord, id_of, post_records
-from graph.fact_view import Object, named
+from graph.fact_view import Object, credibility, named
 from graph.held import held_on
-from graph.policy import CREDIBILITY
 from graph.standing import happenings, tenures
 from graph.status_board import board_item
 
@@ -74,7 +73,7 @@ def _superior(
             "id": id_of(edge["fact"]),
             "link": id_of(edge["link"]),
             "held": edge["held"],
-            "credibility": _credibility(int(edge["credibility"])),
+            "credibility": credibility(int(edge["credibility"])),
         }
         if edge is not None
         else None,
@@ -83,12 +82,8 @@ def _superior(
                 "person": named(answers.names, f"person/{one.holder}"),
                 "held": how.value,
                 "tenure": one.id,
-                "credibility": _credibility(one.credibility),
+                "credibility": credibility(one.credibility),
             }
             for one, how in leaders
         ],
     }
-
-
-def _credibility(code: int) -> Object:
-    return {"code": code, "label": CREDIBILITY[code]}

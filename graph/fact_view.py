@@ -40,6 +40,18 @@ def named(names: Names, path: str | None) -> Object | None:
     return {"id": path.partition("/")[2], "names": names.labels.get(path, {"en": names.label(path)})}
 
 
+def labelled(names: Names, path: str | None) -> Object | None:
+    """A term of the vocabulary by its id, its English label and all its labels; None for None."""
+    if path is None:
+        return None
+    return {"id": path.partition("/")[2], "label": names.label(path), "labels": names.labels.get(path, {})}
+
+
+def credibility(code: int) -> Object:
+    """A credibility by its code (1-6) and what it means."""
+    return {"code": code, "label": CREDIBILITY[code]}
+
+
 def facts(
     store: Store, names: Names, paths: Iterable[str], known: object, policy: str, *, claims: bool = True
 ) -> dict[str, Object]:
@@ -91,7 +103,6 @@ def _first(found: _Statements, name: str) -> Any:
 
 def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Object], *, claims: bool) -> Object:
     kind = next(_KINDS[name] for value in found[_RDF_TYPE] if (name := _short(value)) in _KINDS)
-    code = int(_first(found, "credibility"))
     post = _first(found, "post")
     fact: Object = {
         "id": path.removeprefix("fact/"),
@@ -100,15 +111,15 @@ def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Objec
         "person": named(names, _first(found, "person")),
         "formation": named(names, _first(found, "formation")),
         "post": _post(post, found, names) if post else None,
-        "rank": _term(_first(found, "rank"), names),
-        "status": _term(_first(found, "status"), names),
+        "rank": labelled(names, _first(found, "rank")),
+        "status": labelled(names, _first(found, "status")),
         "superior": named(names, _first(found, "superior")),
-        "link": _term(_first(found, "link"), names),
+        "link": labelled(names, _first(found, "link")),
         "edtf": _first(found, "edtf"),
         "bounds": {name: _first(found, name) for name in _BOUNDS} if _first(found, "dated") else None,
         "evidence": _evidence(found),
         "held": _held(found),
-        "credibility": {"code": code, "label": CREDIBILITY[code]},
+        "credibility": credibility(int(_first(found, "credibility"))),
         "contested": _first(found, "contested"),
         "why": _first(found, "why"),
         "rule": _first(found, "rule"),
@@ -155,12 +166,6 @@ def _post(path: str, found: _Statements, names: Names) -> Object:
         "roleLabels": names.labels.get(role, {}),
         "capacity": _first(found, "capacity"),
     }
-
-
-def _term(path: str | None, names: Names) -> Object | None:
-    if path is None:
-        return None
-    return {"id": path.partition("/")[2], "label": names.label(path), "labels": names.labels.get(path, {})}
 
 
 def _claim(

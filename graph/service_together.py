@@ -13,10 +13,9 @@ from graph.answer import Answers, Moment
 from graph.dated_fact import DatedFact, HeldDays, Post, PostRecord, post_records
 from graph.days import DaySet, both, count, days_in
 from graph.edtf import MAX, MIN, Days
-from graph.fact_view import Object, named
+from graph.fact_view import Object, credibility, named
 from graph.hierarchy import DEEPEST, chosen_links
 from graph.period import figure, period_between, shown
-from graph.policy import CREDIBILITY
 from graph.subordination import steps_down, ways_down
 
 
@@ -225,7 +224,7 @@ def _item(answers: Answers, name: str, days: HeldDays, ways: Sequence[Together])
         "person": named(answers.names, f"person/{name}"),
         "held": "certain" if days.certain else "possible",
         **_days_shown(days),
-        "credibility": _credibility(_weakest(ordered[0])),
+        "credibility": credibility(_weakest(ordered[0])),
         "ways": [_way(answers, one) for one in ordered],
     }
 
@@ -237,17 +236,13 @@ def _way(answers: Answers, one: Together) -> Object:
         "other": _tenure(answers, one.other),
         "steps": [_step(answers, step) for step in one.steps],
         **_days_shown(one.days),
-        "credibility": _credibility(_weakest(one)),
+        "credibility": credibility(_weakest(one)),
         "contested": any(fact.contested for fact in one.facts),
     }
 
 
 def _weakest(one: Together) -> int:
     return max(fact.credibility for fact in one.facts)
-
-
-def _credibility(code: int) -> Object:
-    return {"code": code, "label": CREDIBILITY[code]}
 
 
 def _days_shown(days: HeldDays) -> Object:
@@ -281,6 +276,6 @@ def _step(answers: Answers, one: DatedFact) -> Object:
 def _judged(one: DatedFact) -> Object:
     return {
         "edtf": one.bounds.edtf if one.bounds is not None else None,
-        "credibility": _credibility(one.credibility),
+        "credibility": credibility(one.credibility),
         "contested": one.contested,
     }

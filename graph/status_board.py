@@ -6,9 +6,8 @@ from datetime import date
 from graph.answer import Answers
 from graph.dated_fact import post_records
 from graph.edtf import text_of
-from graph.fact_view import Object, named
+from graph.fact_view import Object, credibility, labelled, named
 from graph.mistake import allowed_instead
-from graph.policy import CREDIBILITY
 from graph.question import ParameterError
 from graph.standing import UNKNOWN, Happening, Standing, Tenure, happenings, standings, tenures
 
@@ -68,7 +67,7 @@ def board_item(answers: Answers, person: str, events: Sequence[Happening], posts
     stood = standings(events, posts, on, answers.vocabulary)
     return {
         "person": named(answers.names, f"person/{person}"),
-        "state": _term(answers, "condition", stood[0].condition if stood else UNKNOWN),
+        "state": labelled(answers.names, f"condition/{stood[0].condition if stood else UNKNOWN}"),
         "held": stood[0].held.value if stood else None,
         "conditions": [_condition(answers, one) for one in stood],
         "reported": [_report(answers, one) for one in events if one.held is None and _tells(answers, one)],
@@ -89,10 +88,10 @@ def _tells(answers: Answers, event: Happening) -> bool:
 
 def _condition(answers: Answers, one: Standing) -> Object:
     return {
-        **_term(answers, "condition", one.condition),
+        **(labelled(answers.names, f"condition/{one.condition}") or {}),
         "held": one.held.value,
         "since": text_of(one.since),
-        "credibility": _credibility(one.credibility),
+        "credibility": credibility(one.credibility),
         "facts": list(one.facts),
     }
 
@@ -100,17 +99,8 @@ def _condition(answers: Answers, one: Standing) -> Object:
 def _report(answers: Answers, event: Happening) -> Object:
     return {
         "id": event.id,
-        "status": _term(answers, "status", event.status),
+        "status": labelled(answers.names, f"status/{event.status}"),
         "edtf": text_of(event.days),
-        "credibility": _credibility(event.credibility),
+        "credibility": credibility(event.credibility),
         "contested": event.contested,
     }
-
-
-def _credibility(code: int) -> Object:
-    return {"code": code, "label": CREDIBILITY[code]}
-
-
-def _term(answers: Answers, kind: str, slug: str) -> Object:
-    path = f"{kind}/{slug}"
-    return {"id": slug, "label": answers.names.label(path), "labels": answers.names.labels.get(path, {})}

@@ -21,7 +21,7 @@ from tests.resolver.army import PEOPLE, VOCABULARY, base, claim, day, versions_o
 
 HORIZON = 12
 """Claims speak of the days 1 to this one of the tests' calendar."""
-FORMATIONS = ("1-caa", "2-caa", "fleet", "district")
+FORMATIONS = ("1-caa", "2-caa", "district")
 
 
 @lru_cache(maxsize=1)
@@ -98,18 +98,34 @@ def dates(draw: st.DrawFn) -> dict[str, str | None]:
         first = draw(st.integers(1, HORIZON))
         return text(first, draw(st.integers(first, min(first + 3, HORIZON))))
 
-    match draw(st.sampled_from(("seen", "start", "both", "both", "none"))):
+    match draw(st.sampled_from(("seen", "start", "both", "both", "both", "none"))):
         case "seen":
             return {"on": some_range()}
         case "start":
             return {"start": some_range()}
         case "both":
-            first = draw(st.integers(1, HORIZON))
-            return {
-                "start": text(first, min(first + 1, HORIZON)),
-                "end": text(draw(st.integers(first, HORIZON)), HORIZON),
-            }
+            first, last = draw(st.integers(1, HORIZON // 2)), draw(st.integers(HORIZON // 2, HORIZON))
+            width = draw(st.integers(0, 2))
+            return {"start": text(first, first + width), "end": text(last - width, last)}
     return {}
+
+
+@st.composite
+def chains(draw: st.DrawFn) -> list[Claim]:
+    """Claims that put one person at the head of the district, another in the army, and a way between the two."""
+    found = [
+        claim(number, Kind.POST, role, person=person, formation=where, by="russian-official", **draw(dates()))  # type: ignore[arg-type]
+        for number, (role, person, where) in enumerate(
+            (("commander", PEOPLE[0], "district"), ("deputy-commander", PEOPLE[1], "1-caa"))
+        )
+    ]
+    ways = (("1-caa", "2-caa"), ("2-caa", "district")) if draw(st.booleans()) else (("1-caa", "district"),) * 2
+    for child, above in ways:
+        when = draw(dates())
+        number = len(found)
+        step = claim(number, Kind.SUBORDINATION, above, person=None, formation=child, link="organic", **when)  # type: ignore[arg-type]
+        found.append(undated(step))
+    return found
 
 
 @st.composite
@@ -118,7 +134,7 @@ def chronicles(draw: st.DrawFn, posts: int = 6, steps: int = 5) -> list[Claim]:
     found: list[Claim] = []
     voices = st.sampled_from(("russian-official", "russian-official", "russian-media", "ukrainian-official"))
     for _ in range(draw(st.integers(1, posts))):
-        role = draw(st.sampled_from(("commander", "acting-commander", "deputy-commander", "chief-of-staff")))
+        role = draw(st.sampled_from(("commander", "commander", "acting-commander", "deputy-commander")))
         person, where = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from(FORMATIONS))
         when = draw(dates())
         found.append(

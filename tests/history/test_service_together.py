@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.answer import Answers
 from graph.claim import Claim, Kind
 from graph.question import ParameterError
 from graph.service_together import served_under, served_with
-from tests.history.chronicle import HORIZON, answers_from, chronicles
+from tests.history.chronicle import HORIZON, answers_from, chains, chronicles, undated
 from tests.resolver.army import PEOPLE, claim, day
 
 A, B, C = PEOPLE
@@ -84,8 +85,8 @@ def days(item: Row, kind: str) -> set[int]:
     }
 
 
-@given(chronicles())
-@settings(max_examples=20)
+@given(st.one_of(chains(), chronicles()))
+@settings(max_examples=25)
 def test_every_day_in_common_is_one_by_the_answers_of_that_day(claims: list[Claim]) -> None:
     answers = answers_from(claims)
     by_day = {
@@ -112,12 +113,41 @@ def test_every_day_in_common_is_one_by_the_answers_of_that_day(claims: list[Clai
                     assert got == expected, (question, person, kind, number)
 
 
-def test_the_days_are_those_that_all_of_it_allows() -> None:
-    def post(number: int, role: str, person: str, formation: str, start: str, end: str) -> Claim:
-        return claim(
-            number, Kind.POST, role, person=person, formation=formation, start=start, end=end, by="russian-official"
-        )
+def post(number: int, role: str, person: str, formation: str, start: str, end: str) -> Claim:
+    return claim(
+        number, Kind.POST, role, person=person, formation=formation, start=start, end=end, by="russian-official"
+    )
 
+
+def step(number: int, superior: str, start: str | None, end: str | None) -> Claim:
+    return claim(
+        number, Kind.SUBORDINATION, superior, person=None, formation="1-caa", link="organic", start=start, end=end
+    )
+
+
+YEAR = [
+    post(1, "commander", A, "district", "2020-01-01", "2020-12-31"),
+    post(2, "commander", B, "1-caa", "2020-01-01", "2020-12-31"),
+]
+
+
+def test_a_subordination_limits_the_service() -> None:
+    answers = answers_from([*YEAR, step(3, "district", "2020-03-01", "2020-05-31")])
+    (item,) = served_under(answers, A)["items"]
+    assert item["certain"] == item["possible"] == [{"from": "2020-03-01", "until": "2020-05-31", "days": 92}]
+
+
+def test_an_undated_subordination_stands_in_where_there_is_no_dated_one() -> None:
+    elsewhere = step(3, "fleet", "2020-03-01", "2020-05-31")
+    (item,) = served_under(answers_from([*YEAR, elsewhere, undated(step(4, "district", None, None))]), A)["items"]
+    assert (item["held"], item["certain"]) == ("possible", [])
+    assert [(one["from"], one["until"]) for one in item["possible"]] == [
+        ("2020-01-01", "2020-02-29"),
+        ("2020-06-01", "2020-12-31"),
+    ]
+
+
+def test_the_days_are_those_that_all_of_it_allows() -> None:
     answers = answers_from(
         [
             post(1, "commander", A, "district", "2020-01-01", "2020-12-31"),

@@ -54,6 +54,11 @@ def test_an_event_of_an_unknown_day_is_possible_until_the_last_of_them() -> None
     ]
 
 
+def test_an_end_that_may_have_come_before_leaves_it_open() -> None:
+    claims = [event(1, "arrested", "2020-01"), event(2, "released", "2020-01-15/2020-02-15")]
+    assert standing(claims, "2020-03-01") == ("in-custody", "possible")
+
+
 def test_a_post_that_began_later_ends_a_dismissal() -> None:
     claims = [post(1, "2019-01-01", "2020-01-05"), event(2, "dismissed", "2020-01-05", formation="1-caa")]
     assert standing(claims, "2020-03-01") == ("dismissed", "certain")
