@@ -24,19 +24,19 @@ def figure(lowest: float | None, highest: float | None) -> Object:
     return {"lowest": lowest, "highest": highest}
 
 
-def period_of(first: object, last: object, names: tuple[str, str] = ("from", "to")) -> Days:
+def period_of(first: object, last: object) -> Days:
     """The period from the first to the last day, each a day, a month or a year in EDTF, the last one wholly within it.
-    Raises ParameterError, naming the parameter by `names`, for anything else and for an end before the start."""
-    earliest, latest = (_range_of(value, name) for value, name in zip((first, last), names, strict=True))
+    Raises ParameterError, naming the parameter `from` or `to`, for anything else and for an end before the start."""
+    earliest, latest = _range_of(first, "from"), _range_of(last, "to")
     if latest.latest < earliest.earliest:
-        raise ParameterError(names[1], f'"{last}" is before "{first}"', "give a day not before the first one")
+        raise ParameterError("to", f'"{last}" is before "{first}"', "give a day not before the first one")
     return Days(earliest.earliest, latest.latest)
 
 
-def period_between(between: object, parameter: str = "between") -> Days:
+def period_between(between: object) -> Days:
     """The period that an EDTF text gives: ``2022-01/2022-06``, a year, a month, a day, or one open on one side
-    (``2022/..``). Raises ParameterError for anything else."""
-    return _range_of(between, parameter)
+    (``2022/..``). Raises ParameterError, naming the parameter `between`, for anything else."""
+    return _range_of(between, "between")
 
 
 def _range_of(value: object, parameter: str) -> Days:
