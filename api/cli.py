@@ -210,6 +210,7 @@ def show(
 ) -> None:
     """Show what is known of a person or a formation, with how far it can be believed and who says so."""
     from api import tables
+    from graph.line_of_holders import succession
 
     with parameter_errors():
         answers = answers_of(policy)
@@ -219,7 +220,7 @@ def show(
             about, line = answers.person(slug, on, known), answers.timeline(slug, known)
             show_answer({**about, "timeline": line["items"]}, tables.person_view(about, line), as_json)
         else:
-            about, line = answers.formation(slug, on, known), answers.succession(slug, known=known)
+            about, line = answers.formation(slug, on, known), succession(answers, slug, known=known)
             holders = answers.holders(slug, None, on, known)
             whole = {**about, "holders": holders["items"], "succession": line["items"]}
             show_answer(whole, tables.formation_view(about, holders, line), as_json)

@@ -80,6 +80,7 @@ Role = Annotated[str | None, one_of("The role of the post; by default the one th
 RoleId = Annotated[str | None, one_of("The role of a post", _words.roles, "commander")]
 RankId = Annotated[str | None, one_of("A rank", _words.ranks, "major-general")]
 StatusId = Annotated[str | None, one_of("What is said to have happened", _words.statuses, "dismissed")]
+StateId = Annotated[str | None, one_of("Only who is in this state", _words.conditions, "dead")]
 EchelonId = Annotated[str | None, one_of("An echelon", _words.echelons, "army")]
 LinkId = Annotated[str | None, one_of("A kind of subordination", _words.links, "organic")]
 StanceId = Annotated[str | None, one_of("How the source puts it", _words.stances, "alleged")]

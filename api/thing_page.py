@@ -10,6 +10,7 @@ from api.resource import PREFIXES
 from graph.answer import Answers
 from graph.description import SHOWN, Description, Pointing, terms
 from graph.fact_view import claim_objects
+from graph.line_of_holders import succession
 from graph.policy import CREDIBILITY
 from graph.store import Term
 from ontology import BASE, ST
@@ -173,11 +174,11 @@ def _more(kind: str, about: Description, answers: Answers) -> Object:
         case "claim":
             return {"claim": claim_objects(answers.store, answers.names, [about.path])[about.path]}
         case "formation":
-            return {"holders": answers.holders(slug), "succession": answers.succession(slug)["items"]}
+            return {"holders": answers.holders(slug), "succession": succession(answers, slug)["items"]}
         case "post":
             formation, _, role = slug.rpartition("/")
-            succession = answers.succession(formation, role)["items"]
-            return {"holders": answers.holders(formation, role), "succession": succession}
+            line = succession(answers, formation, role)["items"]
+            return {"holders": answers.holders(formation, role), "succession": line}
         case "graph":
             return {"dump": f"/graph-store?{urlencode({'graph': about.subject.value})}"}
     return {}

@@ -28,6 +28,7 @@ KINDS = (
     "claim",
     "claimant",
     "claimant-kind",
+    "condition",
     "credibility",
     "echelon",
     "fact",

@@ -178,14 +178,6 @@ class Answers:
         leading = sorted((row for row in rows if row["leads"]), key=lambda row: (-int(row["people"]), str(row["role"])))
         return str(leading[0]["role"]).partition("/")[2] if leading else "commander"
 
-    def succession(self, formation: str, role: str | None = None, known: object = None) -> Object:
-        """The tenures of a post, one after the other; undated ones last."""
-        formation = self.thing("formation", formation)
-        role = self.role(role, formation) if role is not None else self.leading_role(formation)
-        moment = self.moment(None, known)
-        rows = self.ask("succession", formation=formation, role=role, known=moment.known)
-        return self.listed(self._facts(rows, moment.known), moment, post={"id": f"{formation}/{role}", "role": role})
-
     def person(self, person: str, on: object = None, known: object = None) -> Object:
         """A person: names, the posts and ranks on a day, and how much is known of them."""
         person = self.thing("person", person)

@@ -10,11 +10,11 @@ from typing import Any
 from graph.answer import Answers, Moment
 from graph.claim import Claim
 from graph.fact import Fact, FactKind, Held
-from graph.fact_view import Object, named
+from graph.fact_view import Object, credibility, named
 from graph.held import held_on
 from graph.hierarchy import chosen_links
 from graph.mistake import allowed_instead
-from graph.policy import CREDIBILITY, Policy
+from graph.policy import Policy
 from graph.question import ParameterError
 from graph.resolution import resolve
 from ontology import DEFAULT_POLICY
@@ -157,7 +157,7 @@ def _side(answers: Answers, holders: Holders, kind: str) -> list[Any]:
         {
             kind: named(answers.names, f"{kind}/{name}"),
             "held": str(held),
-            "credibility": {"code": code, "label": CREDIBILITY[code]},
+            "credibility": credibility(code),
         }
         for name, (held, code) in holders.items()
     ]

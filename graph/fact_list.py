@@ -10,10 +10,11 @@ from types import MappingProxyType
 from typing import Any
 
 from graph.answer import Answers, Moment
-from graph.edtf import MAX, MIN, Days, EdtfError, days_of
+from graph.edtf import MAX, MIN, Days
 from graph.fact import Held
 from graph.fact_view import PROBABLE, Object
 from graph.listing import Listing, Row
+from graph.period import period_between
 from graph.question import ParameterError
 
 KINDS = ("tenure", "rank", "event", "subordination")
@@ -44,18 +45,10 @@ def when(
     if between is not None:
         if on is not None:
             raise ParameterError("between", "on and between cannot both be given", "on=2022-05-20 or between=2022-05")
-        days = period(between)
+        days = period_between(between)
     elif on is not None:
         days = Days(moment.on, moment.on)
     return When(days, moment.known, certain_only=certainty == "certain"), moment
-
-
-def period(text: str, parameter: str = "between") -> Days:
-    """The days of a period in EDTF. Raises ParameterError for anything else."""
-    try:
-        return days_of(text)
-    except EdtfError as error:
-        raise ParameterError(parameter, str(error), "such as 2022-05 or 2022-02-24/2022-09-30") from None
 
 
 def facts_listing(

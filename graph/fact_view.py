@@ -46,6 +46,19 @@ def named(names: Names, path: str | None) -> Object | None:
     return {"iri": BASE + path, "id": path.partition("/")[2], "label": label, "names": known}
 
 
+def labelled(names: Names, path: str | None) -> Object | None:
+    """A term of the vocabulary by its IRI, id, label in the language of the answer, and all labels; None for None."""
+    if path is None:
+        return None
+    labels = names.labels.get(path, {})
+    return {"iri": BASE + path, "id": path.partition("/")[2], "label": names.label(path), "labels": labels}
+
+
+def credibility(code: int) -> Object:
+    """A credibility by its code (1-6) and what it means."""
+    return {"code": code, "label": CREDIBILITY[code]}
+
+
 def facts(
     store: Store,
     names: Names,
@@ -104,7 +117,6 @@ def _first(found: _Statements, name: str) -> Any:
 
 def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Object], *, claims: bool) -> Object:
     kind = next(_KINDS[name] for value in found[_RDF_TYPE] if (name := _short(value)) in _KINDS)
-    code = int(_first(found, "credibility"))
     post = _first(found, "post")
     fact: Object = {
         "iri": BASE + str(_first(found, "version")),
@@ -115,15 +127,15 @@ def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Objec
         "person": named(names, _first(found, "person")),
         "formation": named(names, _first(found, "formation")),
         "post": _post(post, found, names) if post else None,
-        "rank": _term(_first(found, "rank"), names),
-        "status": _term(_first(found, "status"), names),
+        "rank": labelled(names, _first(found, "rank")),
+        "status": labelled(names, _first(found, "status")),
         "superior": named(names, _first(found, "superior")),
-        "link": _term(_first(found, "link"), names),
+        "link": labelled(names, _first(found, "link")),
         "edtf": _first(found, "edtf"),
         "bounds": {name: _first(found, name) for name in _BOUNDS} if _first(found, "dated") else {},
         "evidence": _evidence(found),
         "held": _held(kind, found),
-        "credibility": {"code": code, "label": CREDIBILITY[code]},
+        "credibility": credibility(int(_first(found, "credibility"))),
         "contested": _first(found, "contested"),
         "why": _first(found, "why"),
         "rule": _first(found, "rule"),
@@ -175,13 +187,6 @@ def _post(path: str, found: _Statements, names: Names) -> Object:
     }
 
 
-def _term(path: str | None, names: Names) -> Object | None:
-    if path is None:
-        return None
-    labels = names.labels.get(path, {})
-    return {"iri": BASE + path, "id": path.partition("/")[2], "label": names.label(path), "labels": labels}
-
-
 def _claim(
     path: str,
     found: _Statements,
@@ -200,11 +205,11 @@ def _claim(
         "says": _says(found, names),
         "person": named(names, _first(found, "person")),
         "formation": named(names, _first(found, "formation")),
-        "role": _term(_first(found, "role"), names),
-        "rank": _term(_first(found, "rank"), names),
-        "status": _term(_first(found, "status"), names),
+        "role": labelled(names, _first(found, "role")),
+        "rank": labelled(names, _first(found, "rank")),
+        "status": labelled(names, _first(found, "status")),
         "superior": named(names, _first(found, "superior")),
-        "link": _term(_first(found, "link"), names),
+        "link": labelled(names, _first(found, "link")),
         "claimant": {
             "iri": BASE + claimant_path,
             "id": claimant_path.partition("/")[2],

@@ -37,6 +37,10 @@ class Part:
     limit: int = LIMIT
 
 
+FIRST_PAGE = Part()
+"""The first page in the usual order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A list before it is cut: its rows, how each is identified, what they may be sorted by (the first is the usual

@@ -30,6 +30,7 @@ KINDS = (
     "role",
     "rank",
     "status",
+    "condition",
     "claimant",
     "claimant-kind",
     "echelon",

@@ -50,10 +50,19 @@ class Rank(Term):
 @dataclass(frozen=True, slots=True)
 class Status(Term):
     """A status. `effect`: death, exit (from a post), removal (refuted by being seen in post), appointment, alive or
-    none. `matter` is what a claimant must have authority over to speak of it with authority; ``none``: nobody does."""
+    none. `matter` is what a claimant must have authority over to speak of it with authority; ``none``: nobody does.
+    `condition` is the slug of the condition in which it puts a person, if any."""
 
     effect: str
     matter: str
+    condition: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition(Term):
+    """Where a person stands on a day; a later event of a status in `ended_by` takes them out of it."""
+
+    ended_by: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,7 @@ class Vocabulary:
     roles: dict[str, Role]
     ranks: dict[str, Rank]
     statuses: dict[str, Status]
+    conditions: dict[str, Condition]
     echelons: dict[str, Term]
     links: dict[str, Link]
     stances: dict[str, Stance]
@@ -121,9 +131,12 @@ class _Concept:
         return self.text(name) == "true"
 
     def slug_of(self, predicate: str) -> str | None:
-        """The slug of the concept of the same scheme that `predicate` points to, or None."""
-        found = next(self._objects(predicate), None)
-        return found.value.rpartition("/")[2] if found is not None else None
+        """The slug of the concept that `predicate` points to, or None."""
+        return next(self.slugs_of(predicate), None)
+
+    def slugs_of(self, predicate: str) -> Iterator[str]:
+        """The slugs of the concepts that `predicate` points to."""
+        return (found.value.rpartition("/")[2] for found in self._objects(predicate))
 
     def common(self) -> tuple[str, dict[str, str], int, str | None]:
         """Slug, labels, order and broader concept."""
@@ -161,7 +174,15 @@ def load(directory: Path = DIRECTORY) -> Vocabulary:
             directory,
             "statuses.ttl",
             "status",
-            lambda one: Status(*one.common(), one.needed("effect"), one.needed("matter")),
+            lambda one: Status(
+                *one.common(), one.needed("effect"), one.needed("matter"), one.slug_of(ST + "condition")
+            ),
+        ),
+        conditions=_scheme(
+            directory,
+            "conditions.ttl",
+            "condition",
+            lambda one: Condition(*one.common(), frozenset(one.slugs_of(ST + "endedBy"))),
         ),
         echelons=_scheme(directory, "echelons.ttl", "echelon", lambda one: Term(*one.common())),
         links=_scheme(directory, "links.ttl", "link", lambda one: Link(*one.common(), one.flag("singleHolder"))),

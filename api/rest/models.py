@@ -406,6 +406,56 @@ class Timeline(Listed[Fact]):
     undated_left_out: int | None = None
 
 
+class Structure(About):
+    """A formation through time: facts about its superiors, its subordinates and itself, and spans of superiors."""
+
+    formation: Thing | None = None
+    superiors: list[Fact]
+    subordinates: list[Fact]
+    events: list[Fact] | None = None
+    spans: list[dict[str, Any]] | None = None
+    period: dict[str, Any] | None = None
+
+
+class Assignment(About):
+    """What a person was on a day: posts with their superiors, ranks, and the state of the status board."""
+
+    person: Thing | None = None
+    posts: list[dict[str, Any]]
+    ranks: list[Fact]
+    state: Term | None = None
+    held: Held | None = None
+    conditions: list[dict[str, Any]] | None = None
+    reported: list[dict[str, Any]] | None = None
+
+
+class Together(Listed[dict[str, Any]]):
+    """Persons with the days that they certainly and possibly served together, and the ways in which they did."""
+
+    person: Thing | None = None
+    undated: list[dict[str, Any]] | None = None
+
+
+class Board(Listed[dict[str, Any]]):
+    """Persons with their state on a day, and how many there are in each state."""
+
+    counts: dict[str, dict[str, int]] | None = None
+    formation: Thing | None = None
+
+
+class Turnover(Listed[dict[str, Any]]):
+    """Leading posts with holders, changes and days in each state, lowest and highest; and the figures of all."""
+
+    figures: dict[str, Any] | None = None
+    period: dict[str, Any] | None = None
+
+
+class Vacancies(Listed[dict[str, Any]]):
+    """Leading posts that nobody is dated to on a day, and how many posts are in each state."""
+
+    counts: dict[str, int] | None = None
+
+
 class Hierarchy(About):
     """The formations below a root on a day, each with its superior and its leader."""
 

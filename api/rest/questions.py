@@ -4,14 +4,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.parameters import FormationId, Known, Links, On, PersonId, Role, Slug, id_of
+from api.parameters import EchelonId, FormationId, From, Known, Links, On, PersonId, Role, Slug, StateId, To, id_of
 from api.rest import models
 from api.rest.description import described
-from api.rest.parameters import Judged, OtherView, View, WithClaims, Written
+from api.rest.parameters import Between, Judged, OtherView, Page, View, WithClaims, Written
 from api.rest.reply import Reply
 from api.rest.route import RestRoute
+from graph import line_of_holders
+from graph.assignment import assignment
 from graph.comparison import compare
 from graph.hierarchy import DEEPEST, ROOT, chain, hierarchy
+from graph.service_together import served_under, served_with
+from graph.status_board import status_board
+from graph.structure import structure
+from graph.turnover import turnover, vacancies
 from ontology import DEFAULT_POLICY
 
 router = APIRouter(route_class=RestRoute)
@@ -42,8 +48,152 @@ def holders(asked: Judged, reply: Reply, id: Slug, role: Role = None, on: On = N
     ),
 )
 def succession(asked: Judged, reply: Reply, id: Slug, role: Role = None, known: Known = None) -> Response:
-    """The tenures of a post, the undated ones last."""
-    return reply.many(asked.succession(id, role, known))
+    """The tenures of a post, the undated ones last; and its time divided into spans: held, overlap, contested, possible
+    (a gap in what is known), vacant (nobody even possibly), unknown. Each span says why."""
+    return reply.many(line_of_holders.succession(asked, id, role, known))
+
+
+@router.get(
+    "/formations/{id}/structure",
+    **described(
+        "A formation's superiors and subordinates through time",
+        models.Structure,
+        "/formations/58-caa/structure?between=2020/2023",
+        tag="questions",
+    ),
+)
+def structure_of(asked: Judged, reply: Reply, id: Slug, between: Between = None, known: Known = None) -> Response:
+    """Superiors, subordinates and events of the formation itself in order of time, and the spans of its superiors: which
+    one when, and where none is known."""
+    return reply.many(structure(asked, id, known, between), "superiors")
+
+
+@router.get(
+    "/persons/{id}/assignment",
+    **described(
+        "What a person was on a day: posts, rank, state, superiors",
+        models.Assignment,
+        "/persons/ivan-popov/assignment?on=2023-07-01",
+        tag="questions",
+    ),
+)
+def assignment_of(asked: Judged, reply: Reply, id: Slug, on: On = None, known: Known = None) -> Response:
+    """The posts, each with the next above and who led it; the rank; and the state of the status board."""
+    return reply.one(assignment(asked, id, on, known))
+
+
+@router.get(
+    "/persons/{id}/served-under",
+    **described(
+        "Who served under a person, when, and how long together",
+        models.Together,
+        "/persons/alexander-dvornikov/served-under?between=2020&depth=1&limit=5",
+        tag="questions",
+    ),
+)
+def served_under_person(
+    asked: Judged,
+    page: Page,
+    reply: Reply,
+    id: Slug,
+    on: On = None,
+    between: Between = None,
+    known: Known = None,
+    depth: Annotated[int, Query(ge=0, le=DEEPEST, description="How many steps of subordination down")] = DEEPEST,
+    links: Links = None,
+) -> Response:
+    """Those who held posts in formations that the person led, or in those below them at the time: the days that all
+    these facts have in common, the lowest and the highest number of them, and the facts that each way rests on."""
+    return reply.many(served_under(asked, id, known, on, between, depth, links, page))
+
+
+@router.get(
+    "/persons/{id}/served-with",
+    **described(
+        "Who served in the same formation as a person, when, and how long together",
+        models.Together,
+        "/persons/alexander-dvornikov/served-with?between=2020&limit=5",
+        tag="questions",
+    ),
+)
+def served_with_person(
+    asked: Judged,
+    page: Page,
+    reply: Reply,
+    id: Slug,
+    on: On = None,
+    between: Between = None,
+    known: Known = None,
+) -> Response:
+    """Those who held another post in the same formation at the same time: under the person, over them, or beside."""
+    return reply.many(served_with(asked, id, known, on, between, page))
+
+
+@router.get(
+    "/status-board",
+    **described(
+        "Where everybody stood on a day: dead, in custody, dismissed, in post, unknown ...",
+        models.Board,
+        "/status-board?on=2023-07-20&state=dead&limit=5",
+        tag="questions",
+    ),
+)
+def board(
+    asked: Judged,
+    page: Page,
+    reply: Reply,
+    on: On = None,
+    known: Known = None,
+    formation: FormationId = None,
+    state: StateId = None,
+) -> Response:
+    """Each person's state on the day with how surely, since when and by which facts; what is too doubtful to state is
+    listed as reported. `counts` has the numbers of all states."""
+    return reply.many(status_board(asked, on, known, formation, state, page))
+
+
+@router.get(
+    "/turnover",
+    **described(
+        "How often leading posts changed hands in a period",
+        models.Turnover,
+        "/turnover?from=2022-02-24&to=2023-02-23&echelon=army",
+        tag="questions",
+    ),
+)
+def turnover_of(
+    asked: Judged,
+    reply: Reply,
+    start: From,
+    to: To,
+    echelon: EchelonId = None,
+    formation: FormationId = None,
+    known: Known = None,
+) -> Response:
+    """For each leading post, of an echelon or below a formation: holders, changes, days in each state, as the lowest
+    and the highest number that the claims allow; and the figures of all together."""
+    return reply.many(turnover(asked, start, to, echelon, formation, known))
+
+
+@router.get(
+    "/vacancies",
+    **described(
+        "Leading posts that nobody is dated to on a day",
+        models.Vacancies,
+        "/vacancies?on=2022-06-01&echelon=army",
+        tag="questions",
+    ),
+)
+def vacancies_on(
+    asked: Judged,
+    reply: Reply,
+    on: On = None,
+    known: Known = None,
+    echelon: EchelonId = None,
+    formation: FormationId = None,
+) -> Response:
+    """Vacant, without a known successor, or unknown, told apart; each with the last holder and the next."""
+    return reply.many(vacancies(asked, on, known, echelon, formation))
 
 
 @router.get(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from graph.answer import Answers
+from graph.line_of_holders import succession
 
 Object = dict[str, Any]
 
@@ -45,7 +46,7 @@ def test_black_sea_fleet_on_20_may_2022_as_known_then_and_today(stavka) -> None:
 
 
 def test_sokolov_follows_only_in_august_2022(answers: Answers) -> None:
-    line = {fact["person"]["id"]: fact for fact in answers.succession("black-sea-fleet")["items"]}
+    line = {fact["person"]["id"]: fact for fact in succession(answers, "black-sea-fleet")["items"]}
     assert line["viktor-sokolov"]["bounds"]["earliestStart"] >= "2022-08-01"
     assert {item["person"]["id"] for item in answers.holders("black-sea-fleet", on="2022-09-15")["items"]} == {
         "viktor-sokolov"

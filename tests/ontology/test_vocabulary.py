@@ -24,7 +24,17 @@ def vocabulary() -> Vocabulary:
 
 
 def schemes(vocabulary: Vocabulary) -> dict[str, dict[str, Term]]:
-    names = ("roles", "ranks", "statuses", "echelons", "links", "stances", "claimant_kinds", "credibility")
+    names = (
+        "roles",
+        "ranks",
+        "statuses",
+        "conditions",
+        "echelons",
+        "links",
+        "stances",
+        "claimant_kinds",
+        "credibility",
+    )
     return {name: dict(getattr(vocabulary, name)) for name in names}
 
 
