@@ -89,7 +89,7 @@ PersonId = Annotated[str | None, id_of("person", "ivan-popov")]
 FormationId = Annotated[str | None, id_of("formation", "58-caa")]
 ClaimantId = Annotated[str | None, id_of("claimant", "oleksiy-arestovych")]
 SourceId = Annotated[str | None, id_of("source")]
-Slug = Annotated[str, Path(description="The id", max_length=300, **_ID)]
+Slug = Annotated[str, Path(description="The id", max_length=200, **_ID)]
 LongSlug = Annotated[
     str, Path(description="The id", max_length=600, json_schema_extra={"pattern": "^[a-z0-9]+([-/][a-z0-9]+)*$"})
 ]

@@ -18,8 +18,8 @@ def assignment(answers: Answers, person: str, on: object = None, known: object =
     certain, contested or possible), and what the status board says of them: `state`, `held`, `conditions`, `reported`.
 
     Each post has `superiors`, the next above: the formation itself with its leaders if the person did not lead it
-    (`edge` None), else every formation to which it was subordinate that day, with the `edge` (id, link, held,
-    credibility; an undated statement stands in, as possible, where no dated one is known). `leaders` are all who led
+    (`subordination` None), else every formation to which it was subordinate that day, with the `subordination` (id,
+    link, held, credibility; an undated statement stands in, as possible, where no dated one is known). `leaders` are all who led
     it, or may have, each with person, held, tenure and credibility; an empty list says that no source tells.
     Raises UnknownThingError for an unknown person and ParameterError for a bad day.
     """
@@ -69,7 +69,7 @@ def _superior(
             leaders += [(one, held[one.id]) for one in record.tenures if one.id in held]
     return {
         "formation": named(answers.names, f"formation/{formation}"),
-        "edge": {
+        "subordination": {
             "id": id_of(edge["fact"]),
             "link": id_of(edge["link"]),
             "held": edge["held"],

@@ -41,7 +41,7 @@ def structure(answers: Answers, formation: str, known: object = None, between: o
     return {
         "formation": named(answers.names, f"formation/{formation}"),
         **answers.context(moment),
-        "between": shown(period[0]) if between is not None else None,
+        "period": shown(period[0]) if between is not None else None,
         "superiors": of_side("superior"),
         "subordinates": of_side("subordinate"),
         "events": of_side("event"),

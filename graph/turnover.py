@@ -37,10 +37,10 @@ def turnover(
     """How the leading posts changed hands from `first` to `last` (EDTF): of one echelon, or of the formations that may
     have been below `formation` (itself included) in that time, or of all.
 
-    An item is one post, with `formation`, `echelon`, and as lowest and highest: `holders` (people with a certain day in
-    the period; with a possible one), `changes` (tenures that began in the period for certain; possibly), and `days`,
+    An item is one post, with `formation`, `echelon`, and as lowest and highest: `holderCount` (people with a certain
+    day in the period; with a possible one), `changes` (tenures that began in the period for certain; possibly), and `days`,
     how many days of the period it was in each state (see graph.line_of_holders), but for those on which the formation
-    did not exist. `figures` has the same for all of them together, the number of `posts`, how many had a `vacant` day,
+    did not exist. `figures` has the same for all of them together, `postCount`, how many had a `vacant` day,
     and the `tenures`: the `complete` ones that lie within the period by every reading, with the `mean` and `median` of
     their length in days; the `censored` ones, cut by the period, still going on, or of unknown start or end, whose
     length counts nowhere; and the `doubtful` ones, too doubtful to make any day certain. Short tenures fit into a
@@ -66,9 +66,9 @@ def turnover(
         moment,
         period={"from": period.earliest.isoformat(), "until": period.latest.isoformat(), "days": count((period,))},
         figures={
-            "posts": len(items),
+            "postCount": len(items),
             "vacant": sum(item["days"]["vacant"] > 0 for item in items),
-            "holders": _sum(items, "holders"),
+            "holderCount": _sum(items, "holderCount"),
             "changes": _sum(items, "changes"),
             "days": {state: sum(item["days"][state] for item in items) for state in STATES},
             "tenures": _lengths(tenures, period, answers.policies_by_name[answers.policy].certain),
@@ -88,7 +88,7 @@ def vacancies(
     by somebody not named yet) and ``unknown`` (no source tells of that time, or it names holders without a day).
 
     An item has `post`, `formation`, `echelon`, `state`, `since` and `until` (the days that are empty; None without
-    limit), the `last` and the `next` holder (person, tenure, edtf) and the `undated` ones. `counts` says how many
+    limit), the `last` and the `next` holder (person, tenureId, edtf) and the `undated` ones. `counts` says how many
     leading posts are in each state on the day, those with a certain or possible holder included. Posts of formations
     that did not exist that day are left out. The filters are those of `turnover`, and so are the errors.
     """
@@ -133,7 +133,9 @@ def _changes(answers: Answers, record: PostRecord, there: DaySet, period: Days) 
         days[state] += count(both((span.days,), there)) or 0
     return {
         **_post(answers, record),
-        "holders": figure(*(sum(bool(both(one, there)) for one in found.values()) for found in (certain, possible))),
+        "holderCount": figure(
+            *(sum(bool(both(one, there)) for one in found.values()) for found in (certain, possible))
+        ),
         "changes": figure(
             sum(_begins(one, period, surely=True) for one in record.tenures),
             sum(_begins(one, period, surely=False) for one in record.tenures),
@@ -199,6 +201,6 @@ def _vacancy(answers: Answers, record: PostRecord, state: str, span: Span) -> Ob
 def _holder(answers: Answers, one: DatedFact) -> Object:
     return {
         "person": named(answers.names, f"person/{one.holder}"),
-        "tenure": one.id,
+        "tenureId": one.id,
         "edtf": one.bounds.edtf if one.bounds is not None else None,
     }

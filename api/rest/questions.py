@@ -63,8 +63,8 @@ def succession(asked: Judged, reply: Reply, id: Slug, role: Role = None, known: 
     ),
 )
 def structure_of(asked: Judged, reply: Reply, id: Slug, between: Between = None, known: Known = None) -> Response:
-    """Superiors, subordinates and events of the formation itself in order of time, and the spans of its superiors: which
-    one when, and where none is known."""
+    """Superiors, subordinates and events of the formation itself in order of time, and the spans of its superiors:
+    which one when, and where none is known."""
     return reply.many(structure(asked, id, known, between), "superiors")
 
 

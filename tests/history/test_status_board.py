@@ -157,14 +157,14 @@ def test_an_assignment_names_the_next_above(answers: Answers) -> None:
     (post_held,) = (one for one in found["posts"] if one["formation"]["id"] == "black-sea-fleet")
     assert post_held["held"] == "certain"
     (above,) = post_held["superiors"]
-    assert (above["formation"]["id"], above["edge"]["held"]) == ("southern-md", "certain")
+    assert (above["formation"]["id"], above["subordination"]["held"]) == ("southern-md", "certain")
     assert [one["person"]["id"] for one in above["leaders"] if one["held"] == "certain"] == ["alexander-dvornikov"]
     assert found["state"]["id"] == "in-post"
     assert found["ranks"]
     staff = assignment(answers, "sergei-pinchuk", "2021-12-01")
     own = [one for one in staff["posts"] if one["post"]["role"] == "chief-of-staff"]
     assert [one["superiors"][0]["formation"]["id"] for one in own] == ["black-sea-fleet"]
-    assert own[0]["superiors"][0]["edge"] is None
+    assert own[0]["superiors"][0]["subordination"] is None
 
 
 def test_an_unknown_state_names_the_nearest(answers: Answers) -> None:

@@ -32,7 +32,7 @@ def test_a_line_with_exact_days_has_exact_figures() -> None:
     ]
     found = turnover(answers_from(line), "2020-02", "2020-12")
     (item,) = found["items"]
-    assert item["holders"] == {"lowest": 3, "highest": 3}
+    assert item["holderCount"] == {"lowest": 3, "highest": 3}
     assert item["changes"] == {"lowest": 2, "highest": 2}
     assert item["days"] == {
         "held": 60 + 10 + 184,
@@ -83,7 +83,7 @@ def test_the_figures_bound_every_reading(
         holders = sum(s <= last and e >= first for s, e in reading)
         changes = sum(first <= s <= last for s, e in reading)
         held = sum(max(0, min(e, last) - max(s, first) + 1) for s, e in reading)
-        assert item["holders"]["lowest"] <= holders <= item["holders"]["highest"]
+        assert item["holderCount"]["lowest"] <= holders <= item["holderCount"]["highest"]
         assert item["changes"]["lowest"] <= changes <= item["changes"]["highest"]
         assert item["days"]["held"] <= held <= item["days"]["held"] + item["days"]["possible"]
         inside = [

@@ -134,7 +134,7 @@ def test_a_later_day_is_said_to_be_extrapolated(client: httpx.Client) -> None:
         ("/api/v1/formations/58-caa/holders?on=2022-13-01", 422, "on", "2022-13-01"),
         ("/api/v1/formations/58-caa/holders?on=2022-05", 422, "on", "one day"),
         ("/api/v1/formations/58-caa/holders?knwon=2022-05-01", 422, "knwon", "known"),
-        ("/api/v1/events?between=2023-01-01/2022-01-01", 422, "between", "2022-02-24/2022-09-30"),
+        ("/api/v1/events?between=2023-01-01/2022-01-01", 422, "between", "2022-01/2022-06"),
         ("/api/v1/events?between=2023&on=2023-01-01", 422, "between", "on"),
         ("/api/v1/changes?from=2023-01-01&to=2022-01-01", 422, "to", "before"),
         ("/api/v1/formations/58-caa/holders?on=2023-01-01&known=2022-01-01", 422, "on", "on=2022-01-01"),
