@@ -24,17 +24,23 @@ SCHEMES = {
     "stances": "stance",
     "claimant-kinds": "claimant-kind",
     "credibilities": "credibility",
+    "conditions": "condition",
 }
 """The schemes of the vocabulary, by the name of the list of their terms."""
 OF_PERSON = {"posts": "tenure", "ranks": "rank", "events": "event"}
 """What a person may be given with, and the kind of facts that it is."""
 
+_SEVERAL = ("endedBy",)
+"""What the ontology may say of a term several times."""
 CLAIM_KINDS = ("post", "rank", "status", "subordination")
 """The kinds of claims."""
 
 _CLASS = {"person": "Person", "formation": "Formation", "post": "Post", "claimant": "Claimant", "source": "Source"} | {
     "claimant-kind": "ClaimantKind",
-    **{kind: kind.capitalize() for kind in ("role", "rank", "status", "echelon", "link", "stance", "credibility")},
+    **{
+        kind: kind.capitalize()
+        for kind in ("role", "rank", "status", "echelon", "link", "stance", "credibility", "condition")
+    },
 }
 
 
@@ -217,13 +223,16 @@ def claims(
 
 def terms(answers: Answers, kind: str) -> Listing:
     """The terms of one scheme of the vocabulary (role, rank, status ...), in their order, with what is said of each."""
+    schemes = tuple(f"{scheme}/" for scheme in SCHEMES.values())
     said: dict[str, Object] = {}
     for row in answers.table("terms"):
         path, name = str(row["term"]), str(row["property"]).rpartition("#")[2]
         if path.startswith(f"{kind}/"):
             value = row["value"]
+            if isinstance(value, str) and value.startswith(schemes):
+                value = _id(value)
             of_term = said.setdefault(path, {kind: path})
-            of_term[name] = _id(value) if isinstance(value, str) and value.startswith(f"{kind}/") else value
+            of_term[name] = [*of_term.get(name, ()), value] if name in _SEVERAL else value
 
     def items(shown: Sequence[Row]) -> list[Object]:
         return [

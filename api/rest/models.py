@@ -283,6 +283,8 @@ class VocabularyTerm(Thing):
     nato_code: str | None = None
     service: str | None = None
     effect: str | None = None
+    condition: str | None = None
+    ended_by: list[str] | None = None
     matter: str | None = None
     acting: bool | None = None
     acting_of: str | None = None

@@ -362,6 +362,7 @@ _EXAMPLES = {
     "stance": "alleged",
     "claimant-kind": "court",
     "credibility": "3",
+    "condition": "in-custody",
 }
 for _plural, _kind in SCHEMES.items():
     _vocabulary(_plural, _kind, _EXAMPLES[_kind])
