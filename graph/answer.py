@@ -142,13 +142,16 @@ class Answers:
         """What `text` may mean, the likeliest first: by name (see naming), and by context, which is the id of a rank
         (else a rank in the text), the id of a formation, and a day. Raises ParameterError for ids and days that are
         none."""
-        ranks = frozenset((self.thing("rank", rank),)) if rank is not None else self.naming.ranked(text).ranks
+        said = self.naming.ranked(text)
+        ranks, called = said.ranks, said.left_out
+        if rank is not None:
+            ranks, called = frozenset((self.thing("rank", rank),)), self.names.label(f"rank/{rank}")
         where = self.thing("formation", formation) if formation is not None else None
         moment = self.moment(on, known)
         if not ranks and where is None and on is None:
             return self.naming.search(text, kinds, limit)
         found = self.naming.search(text, kinds, max(limit, IN_CONTEXT))
-        context = Context(ranks, where, moment.on if on is not None else None, moment.known)
+        context = Context(ranks, called, where, moment.on if on is not None else None, moment.known)
         return ranked(self, found, context)[:limit]
 
     def role(self, slug: str, formation: str) -> str:

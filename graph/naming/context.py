@@ -23,6 +23,7 @@ CREDIBLE = 2
 RANK = 8.0
 FORMATION = 10.0
 CHAIN = 6.0
+"""For the next formation above or below; half for two steps, a third for three."""
 IN_POST = 4.0
 OTHER_RANK = -12.0
 OTHER_FORMATION = -12.0
@@ -36,10 +37,11 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What was said beside a name: ranks that one may have held, a formation, a day (None: no matter when), all by
-    their ids, and the day of knowing."""
+    """What was said beside a name: ranks that one may have held, by their ids, and how the rank was said; the id of a
+    formation; a day (None: no matter when); and the day of knowing."""
 
     ranks: frozenset[str]
+    rank: str
     formation: str | None
     on: date | None
     known: date
@@ -78,7 +80,7 @@ def ranked(answers: "Answers", matches: Sequence[Match], context: Context) -> li
     return sorted(found, key=lambda match: (-match.score, -len(match.agrees), match.path))
 
 
-def _of_person(answers: "Answers", career: Sequence[Row], context: Context, chain: frozenset[str]) -> list[_Finding]:
+def _of_person(answers: "Answers", career: Sequence[Row], context: Context, chain: Mapping[str, int]) -> list[_Finding]:
     findings = [
         _rank(answers, career, context) if context.ranks else None,
         _formation(answers, career, context, chain) if context.formation else _post(answers, career, context),
@@ -100,10 +102,12 @@ def _rank(answers: "Answers", career: Sequence[Row], context: Context) -> _Findi
         context.on is None and levels[_id(highest["rank"])] > max(levels[one] for one in context.ranks)
     ):
         return None
-    return _Finding(OTHER_RANK, f"{_said(answers, highest, highest['rank'])}, not {_either(answers, context.ranks)}")
+    return _Finding(OTHER_RANK, f"{_said(answers, highest, highest['rank'])}, not {context.rank}")
 
 
-def _formation(answers: "Answers", career: Sequence[Row], context: Context, chain: frozenset[str]) -> _Finding | None:
+def _formation(
+    answers: "Answers", career: Sequence[Row], context: Context, chain: Mapping[str, int]
+) -> _Finding | None:
     """The posts held on or near the day, against the formation that was said and those above and below it."""
     posts = [row for row in career if "post" in row]
     then = [row for row in posts if _near(row, "possible", context.on)]
@@ -114,7 +118,8 @@ def _formation(answers: "Answers", career: Sequence[Row], context: Context, chai
         )
     linked = [row for row in then if row["formation"] in chain]
     if linked:
-        return max((_weighed(answers, row, row["post"], CHAIN, context) for row in linked), key=lambda one: one.change)
+        found = [_weighed(answers, row, row["post"], CHAIN / chain[str(row["formation"])], context) for row in linked]
+        return max(found, key=lambda one: one.change)
     elsewhere = next((row for row in then if _attested(row, context.on)), None)
     if elsewhere is None:
         return None
@@ -149,7 +154,7 @@ def _death(answers: "Answers", career: Sequence[Row], context: Context) -> _Find
 
 
 def _of_formation(
-    answers: "Answers", path: str, context: Context, chain: frozenset[str], gone: frozenset[str]
+    answers: "Answers", path: str, context: Context, chain: Mapping[str, int], gone: frozenset[str]
 ) -> list[_Finding]:
     findings = []
     if path in gone:
@@ -158,32 +163,32 @@ def _of_formation(
         findings.append(_Finding(FORMATION, "the formation that was said"))
     elif path in chain:
         where = answers.names.label(f"formation/{context.formation}")
-        findings.append(_Finding(CHAIN, f"above or below {where} on {_day(answers, context)}"))
+        findings.append(_Finding(CHAIN / chain[path], f"above or below {where} on {_day(answers, context)}"))
     return findings
 
 
-def _chain(answers: "Answers", context: Context) -> frozenset[str]:
-    """The formations above and below the one that was said, on the day or else on the newest one."""
+def _chain(answers: "Answers", context: Context) -> dict[str, int]:
+    """The formations above and below the one that was said, on the day or else on the newest one, and the steps."""
     if context.formation is None:
-        return frozenset()
-    rows = answers.table("hierarchy", on=_day(answers, context), known=context.known)
+        return {}
     above: dict[str, set[str]] = {}
     below: dict[str, set[str]] = {}
-    for row in rows:
+    for row in answers.table("hierarchy", on=_day(answers, context), known=context.known):
         above.setdefault(str(row["formation"]), set()).add(str(row["superior"]))
         below.setdefault(str(row["superior"]), set()).add(str(row["formation"]))
     start = f"formation/{context.formation}"
-    return frozenset((_reached(start, above) | _reached(start, below)) - {start})
+    return _steps(start, below) | _steps(start, above)
 
 
-def _reached(start: str, steps: Mapping[str, Iterable[str]]) -> set[str]:
-    found = {start}
+def _steps(start: str, next_to: Mapping[str, set[str]]) -> dict[str, int]:
+    """How many steps each formation is away that can be reached from `start`."""
+    found = {start: 0}
     ahead = [start]
-    while ahead:
-        new = set(steps.get(ahead.pop(), ())) - found
-        found |= new
-        ahead += new
-    return found
+    for one in ahead:
+        for other in sorted(next_to.get(one, set()) - found.keys()):
+            found[other] = found[one] + 1
+            ahead.append(other)
+    return {one: steps for one, steps in found.items() if steps}
 
 
 def _gone(answers: "Answers", context: Context) -> frozenset[str]:
@@ -209,10 +214,6 @@ def _said(answers: "Answers", row: Row, what: object) -> str:
     if row["contested"]:
         return f"{label} (contested)"
     return label if int(row["credibility"]) <= CREDIBLE else f"{label} (reported)"
-
-
-def _either(answers: "Answers", ranks: Iterable[str]) -> str:
-    return " or ".join(answers.names.label(f"rank/{one}") for one in answers.vocabulary.ranks if one in set(ranks))
 
 
 def _attested(row: Row, on: date | None) -> bool:
