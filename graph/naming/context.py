@@ -4,7 +4,7 @@ What fits raises a score, what certainly does not fit lowers it, what is not kno
 their days; one that is not credible or contested is called so and weighs half.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -194,7 +194,7 @@ def _steps(start: str, next_to: Mapping[str, set[str]]) -> dict[str, int]:
 def _gone(answers: "Answers", context: Context) -> frozenset[str]:
     if context.on is None:
         return frozenset()
-    rows = answers.ask("dissolved", on=context.on, known=context.known)
+    rows = answers.table("dissolved", on=context.on, known=context.known)
     return frozenset(str(row["formation"]) for row in rows)
 
 

@@ -58,10 +58,15 @@ class People:
         """The registered names whose surname sounds like a word that was typed, or begins with the last one; by a
         single word also those whose given name does."""
         found: dict[tuple[str, str], tuple[Person, PersonName]] = {}
-        for place, (_, sounded) in enumerate(words):
+        for place, (text, sounded) in enumerate(words):
             for index in (self._by_surname, self._by_given_name)[: 2 if len(words) == 1 else 1]:
-                near = process.extract(sounded, index.keys(), scorer=_ALIKE, score_cutoff=ALIKE, limit=None)
-                meant = [one for one, _, _ in near]
+                meant = [
+                    one
+                    for written in {text, sounded}
+                    for one, _, _ in process.extract(
+                        written, index.keys(), scorer=_ALIKE, score_cutoff=ALIKE, limit=None
+                    )
+                ]
                 if len(sounded) > 2 and place == len(words) - 1:
                     meant += [one for one in index if one.startswith(sounded)]
                 for sound in meant:

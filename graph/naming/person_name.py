@@ -7,20 +7,20 @@ registered spelling itself has 100.
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from graph.naming.match import REGISTERED
-from graph.naming.spelling import Word, is_cyrillic, read_words, sound, sounds, stem, words
+from graph.naming.spelling import Word, is_cyrillic, read_words, sound, sounds, stem, without_aside, words
 
-ALIKE = 0.65
+ALIKE = 0.6
 """Likeness (1 less the part of letters that differ) below which two words are different names."""
 
 OTHER_SPELLING = 1.0
 OTHER_CASE = 3.0
 OTHER_ORDER = 0.5
-NO_GIVEN_NAME = 18.0
+NO_GIVEN_NAME = 16.0
 INITIAL = 12.0
 BEGINNING = 16.0
 OTHER_GIVEN_NAME = 38.0
@@ -30,7 +30,6 @@ NOT_IN_NAME = 24.0
 INITIAL_NOT_IN_NAME = 12.0
 ONLY_GIVEN_NAME = 36.0
 
-_ASIDE = re.compile(r"\(.*?\)|[(,].*$")
 _PATRONYMIC = re.compile(r"(?:o|e|io|i)?(?:v?iC|vna|iCna|ivna)$")
 _LONG_INITIALS = frozenset(("yu", "ye", "ya", "yo", "iu", "ia", "zh", "kh", "ts", "ch", "sh", "ju", "je", "ja"))
 
@@ -44,8 +43,9 @@ class Part:
 
     @classmethod
     def of(cls, text: str) -> "Part":
-        """The part that a word in lower case is; a given name sounds like all forms of it."""
-        found = sounds(text)
+        """The part that a word in lower case is; a given name sounds like all forms of it. Letters count as sounds
+        too: they are what a typist gets wrong."""
+        found = sounds(text) | {text}
         for one in tuple(found):
             found |= _FORMS.get(one, frozenset())
         return cls(text, found)
@@ -82,7 +82,6 @@ class Typed:
 
     words: tuple[tuple[str, str], ...]
     initials: tuple[str, ...]
-    surname_first: bool = field(default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def person(path: str, forms: Iterable[str]) -> Person:
 
 
 def _registered(form: str) -> PersonName | None:
-    found = _joined(words(_ASIDE.sub("", form)))
+    found = _joined(words(without_aside(form)))
     texts = [word.text for word in found]
     if not texts:
         return None
@@ -124,19 +123,16 @@ def typed(text: Sequence[Word], known: Container[str]) -> Typed:
     """The words and initials in what was typed; two words are one if only together they are `known` by their sound."""
     whole: list[tuple[str, str]] = []
     initials: list[str] = []
-    first = None
     for word in _joined(text):
         if len(word.text) == 1 or (word.stop and word.text in _LONG_INITIALS):
-            initials.append(sound(word.text)[:2])
-            first = first or "initial"
+            initials.append(word.text)
             continue
-        first = first or "word"
         sounded = sound(word.text)
         if whole and sounded not in known and whole[-1][1] not in known and whole[-1][1] + sounded in known:
             whole[-1] = (whole[-1][0] + word.text, whole[-1][1] + sounded)
         else:
             whole.append((word.text, sounded))
-    return Typed(tuple(whole[:5]), tuple(initials[:3]), first == "word" and bool(initials))
+    return Typed(tuple(whole[:5]), tuple(initials[:3]))
 
 
 def _joined(text: Sequence[Word]) -> list[Word]:
@@ -161,13 +157,15 @@ class Likeness:
 
     def of(self, word: tuple[str, str], part: Part) -> float:
         """0 to 1; 0 below ALIKE. Initials are alike to nothing here."""
-        key = (word[1], part)
+        text, sounded = word
+        key = (sounded, part)
         if key not in self._alike:
-            self._alike[key] = (
-                1.0
-                if word[1] in part.sounds
-                else max(OSA.normalized_similarity(word[1], one, score_cutoff=ALIKE) for one in part.sounds)
-            )
+            if sounded in part.sounds:
+                self._alike[key] = 1.0
+            else:
+                by_sound = max(OSA.normalized_similarity(sounded, one, score_cutoff=ALIKE) for one in part.sounds)
+                by_letter = OSA.normalized_similarity(text, part.text, score_cutoff=ALIKE)
+                self._alike[key] = max(by_sound, by_letter)
         return self._alike[key]
 
 
@@ -279,7 +277,7 @@ def _cost(what: str, word: tuple[str, str], part: Part, alike: Likeness, weight:
         return BEGINNING, f"the beginning of the {what}"
     if is_cyrillic(word[0]) and is_cyrillic(part.text) and stem(word[0]) == stem(part.text):
         return OTHER_CASE, f"{what} in another case"
-    letters = min(OSA.distance(word[1], one) for one in part.sounds)
+    letters = min(OSA.distance(word[0], part.text), *(OSA.distance(word[1], one) for one in part.sounds))
     return 2 + weight * (1 - likeness), f"{what} but for {letters} letter{'s' * (letters > 1)}"
 
 
@@ -290,7 +288,7 @@ def _begins(name: Typed, at: int, part: Part) -> bool:
 
 
 def _starts(part: Part, initial: str) -> bool:
-    return any(one.startswith(initial) for one in part.sounds)
+    return part.text.startswith(initial) or any(one.startswith(sound(initial)) for one in part.sounds)
 
 
 def _starts_sound(sounded: str, initial: Part) -> bool:

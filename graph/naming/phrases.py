@@ -9,7 +9,7 @@ from graph.naming.spelling import Word
 
 Meaning = TypeVar("Meaning")
 
-_PATTERN_WORD = re.compile(r"\d+|[^\W\d_]+[*~]?")
+_PATTERN_WORD = re.compile(r"\d+|[^\W\d_]+[*~]?-?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,15 @@ class Found(Generic[Meaning]):
 
 
 class Phrases(Generic[Meaning]):
-    """Phrases with their meanings. In a phrase ``*`` stands for any ending, ``~`` for the ending of a case."""
+    """Phrases with their meanings. In a phrase ``*`` stands for any ending, ``~`` for the ending of a case; a hyphen
+    between its words must be there."""
 
     def __init__(self, meanings: Iterable[tuple[Meaning, str]]) -> None:
-        self._by_beginning: dict[str, list[tuple[list[re.Pattern[str]], Meaning]]] = {}
+        self._by_beginning: dict[str, list[tuple[list[re.Pattern[str]], list[bool], Meaning]]] = {}
         for meaning, written in meanings:
             patterns = _PATTERN_WORD.findall(written.casefold().replace("ё", "е"))
-            beginning = patterns[0].rstrip("*~")[:1]
-            found = ([_pattern(one) for one in patterns], meaning)
-            self._by_beginning.setdefault(beginning, []).append(found)
+            phrase = ([_pattern(one.rstrip("-")) for one in patterns], [one.endswith("-") for one in patterns], meaning)
+            self._by_beginning.setdefault(patterns[0][0], []).append(phrase)
         for phrases in self._by_beginning.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
 
@@ -39,9 +39,10 @@ class Phrases(Generic[Meaning]):
         plain = [word.text.replace("ё", "е") for word in text]
         at = 0
         while at < len(plain):
-            for patterns, meaning in self._by_beginning.get(plain[at][:1], ()):
-                piece = plain[at : at + len(patterns)]
-                if len(piece) == len(patterns) and all(map(re.Pattern.fullmatch, patterns, piece)):
+            for patterns, hyphens, meaning in self._by_beginning.get(plain[at][:1], ()):
+                end = at + len(patterns)
+                fits = end <= len(plain) and all(map(re.Pattern.fullmatch, patterns, plain[at:end]))
+                if fits and all(word.hyphen for word, needed in zip(text[at:end], hyphens, strict=True) if needed):
                     yield Found(meaning, at, at + len(patterns))
                     at += len(patterns) - 1
                     break

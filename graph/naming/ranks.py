@@ -1,14 +1,11 @@
 """Ranks in front of a name: found, taken as context, and left out of the comparison of names."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.naming.phrases import Phrases
-from graph.naming.spelling import Word, read_words
+from graph.naming.spelling import Word, read_words, without_aside
 from ontology.vocabulary import Vocabulary
-
-_ASIDE = re.compile(r"\(.*?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class RankWords:
             (frozenset(entry["means"]), word) for entry in read_words("rank-words.yaml") for word in entry["written"]
         ]
         labels = [
-            (slug, _ASIDE.sub("", label)) for slug, rank in vocabulary.ranks.items() for label in rank.labels.values()
+            (slug, without_aside(label)) for slug, rank in vocabulary.ranks.items() for label in rank.labels.values()
         ]
         meanings += [(frozenset((slug,)), label) for slug, label in labels if vocabulary.ranks[slug].level]
         self._phrases = Phrases(meanings)

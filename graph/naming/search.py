@@ -7,7 +7,7 @@ from graph.names import Names, folded
 from graph.naming.match import Match
 from graph.naming.people import People
 from graph.naming.ranks import Ranked, RankWords
-from graph.naming.spelling import words
+from graph.naming.spelling import without_aside, words
 from graph.naming.titles import Titles
 from ontology.vocabulary import Vocabulary
 
@@ -60,8 +60,8 @@ class NameSearch:
         return sorted(path for path in self._paths_by_form.get(folded(text), ()) if path.startswith(prefixes))
 
     def ranked(self, text: str) -> Ranked:
-        """`text` taken apart: its words without a rank, and the ranks that it names."""
-        return self._ranks.parted(words(text))
+        """`text` taken apart: its words without a rank and without what stands in brackets, and the ranks."""
+        return self._ranks.parted(words(without_aside(text)))
 
     def _titles_of(self, kind: str) -> Titles:
         if kind not in self._titles:

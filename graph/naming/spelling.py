@@ -15,7 +15,9 @@ import yaml
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _APOSTROPHES = re.compile(r"[’'ʼ`ʹ′ʺ″]")
-_WORD = re.compile(r"(?P<word>\d+|[^\W\d_]+)(?P<after>[-‐‑–.]?)")
+_WORD = re.compile(r"(?P<word>\d+|[^\W\d_]+)(?P<after>[.]?[-‐‑–]?)")
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*")
+_HYPHENS = frozenset("-‐‑–")
 _UKRAINIAN = re.compile("[іїєґ]")
 
 
@@ -46,11 +48,17 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """The words and numbers of `text`; apostrophes are no part of them, and a letter is parted from a digit."""
-    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    plain = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text).casefold())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return [
-        Word(found["word"], found["after"] in "-‐‑–" and found["after"] != "", found["after"] == ".")
-        for found in _WORD.finditer(unicodedata.normalize("NFC", plain))
+        Word(found["word"], bool(_HYPHENS & {*found["after"]}), "." in found["after"])
+        for found in _WORD.finditer(plain)
     ]
+
+
+def without_aside(text: str) -> str:
+    """`text` without what stands in brackets, unless that is all of it."""
+    return _ASIDE.sub(" ", text).strip() or text
 
 
 def is_cyrillic(text: str) -> bool:
@@ -79,6 +87,7 @@ def sound(word: str) -> str:
     return _latin_sound(word)
 
 
+@lru_cache(maxsize=1 << 17)
 def sounds(word: str) -> frozenset[str]:
     """All sounds that a registered `word` in lower case may be spelled with in Latin letters, its own first."""
     own = sound(word)

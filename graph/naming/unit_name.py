@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.naming.phrases import Phrases
-from graph.naming.spelling import Word, read_words, stem, words
+from graph.naming.spelling import Word, read_words, stem, without_aside, words
 
 _DATA = read_words("unit-words.yaml")
 ECHELONS = frozenset(_DATA["echelon"])
@@ -19,21 +19,31 @@ HONOURS = frozenset(_DATA["honour"])
 _SMALL = frozenset(_DATA["small"])
 _ORDINALS = {word: number for number, found in _DATA["ordinals"].items() for word in found}
 _ORDINAL = re.compile(r"(\d+)(?:(?:st|nd|rd|th)\b|\s?[-–‑](?:[аяйеіоуюы]|[а-яіє]{2,3})\b)", re.IGNORECASE)
+_MILITARY_UNIT = re.compile(r"\bв\s?/\s?ч\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[(/]([A-ZА-ЯІЇЄҐ]{2,6})(?=[)/])")
-_ASIDE = re.compile(r"\(.*?\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _meanings() -> Iterable[tuple[tuple[str, ...], str]]:
-    for kind in ("echelon", "arm", "honour"):
+    for kind in ("echelon", "arm", "honour", "body"):
         for term, written in _DATA[kind].items():
-            yield from (((term,), one) for one in written)
+            yield from (((term,), _without_small(one)) for one in written)
     for terms, written in _DATA["together"].items():
         yield from ((tuple(terms.split()), one) for one in written)
 
 
+def _without_small(phrase: str) -> str:
+    return " ".join(word for word in phrase.split() if word not in _SMALL)
+
+
 _PHRASES = Phrases(_meanings())
 _BEHIND_NUMBER = {one: term for term, written in _DATA["behind-number"].items() for one in written}
+
+
+LITERALS = frozenset(
+    word.rstrip("*") for _, written in _meanings() for word in written.split() if len(word.rstrip("*")) > 3
+)
+"""The words of the vocabulary of units, without endings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,8 @@ class UnitName:
 
 def unit_name(text: str) -> UnitName:
     """The name of a formation, taken apart."""
-    found = _with_numbers(words(_ORDINAL.sub(r"\1 ", text)))
+    plain = _MILITARY_UNIT.sub("вч", _ORDINAL.sub(r"\1 ", text))
+    found = _with_numbers([word for word in words(plain) if word.text not in _SMALL])
     terms: set[str] = set()
     numbers: set[str] = set()
     rest: list[Word] = []
@@ -86,11 +97,6 @@ def _with_numbers(found: Sequence[Word]) -> list[Word]:
 
 def _sounded(rest: Iterable[Word]) -> dict[str, str]:
     return {stem(word.text): word.text for word in rest if word.text not in _SMALL}
-
-
-def without_aside(form: str) -> str:
-    """A registered spelling without what stands in brackets."""
-    return _ASIDE.sub("", form).strip() or form
 
 
 def abbreviations(form: str) -> list[str]:
