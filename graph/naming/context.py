@@ -1,6 +1,6 @@
 """Context: what else is known of those who are called so, against what was said beside the name: rank, formation, day.
 
-What fits raises a score, what certainly does not fit lowers it, what is not known changes nothing. Facts decide, by
+What fits raises a score, what does not fit lowers it, what is not known changes nothing. Facts decide, by
 their days; one that is not credible or contested is called so and weighs half.
 """
 
@@ -29,6 +29,8 @@ OTHER_RANK = -12.0
 OTHER_FORMATION = -12.0
 NO_POST = -8.0
 GONE = -12.0
+NAME_ALONE = 97.0
+"""What the name alone can score where there is a context: a registered spelling needs a fact that fits for more."""
 LOWEST, HIGHEST = -20.0, 15.0
 """The bounds of what context can change."""
 
@@ -72,7 +74,7 @@ def ranked(answers: "Answers", matches: Sequence[Match], context: Context) -> li
             findings = _of_formation(answers, match.path, context, chain, gone)
         change = min(HIGHEST, max(LOWEST, sum(one.change for one in findings)))
         most = REGISTERED if match.score == REGISTERED else REGISTERED - 1
-        score = round(min(most, match.score + change), 1)
+        score = round(min(most, min(NAME_ALONE, match.score) + change), 1)
         if score >= LEAST:
             agrees = tuple(one.why for one in findings if one.change > 0)
             differs = tuple(one.why for one in findings if one.change < 0)

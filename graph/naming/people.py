@@ -6,8 +6,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from graph.names import folded
+from graph.naming.agreement import ALIKE, Likeness, agreement
 from graph.naming.match import LEAST, REGISTERED, Match
-from graph.naming.person_name import ALIKE, Likeness, Person, PersonName, agreement, person, typed
+from graph.naming.person_name import Person, PersonName, person, typed
 from graph.naming.ranks import Ranked
 from graph.naming.spelling import language_of, nearness
 
