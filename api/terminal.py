@@ -42,7 +42,8 @@ def find_thing(answers: "Answers", text: str) -> str:
     if found[0].score >= LIKELY and found[0].score - second >= CLEARLY:
         return found[0].path
     lines = "\n".join(
-        f"  {one.path.partition('/')[2]:32} {answers.names.label(one.path):32} {one.why}" for one in found
+        f"  {one.path.partition('/')[2]:32} {'; '.join((one.why, *one.agrees, *(f'but {why}' for why in one.differs)))}"
+        for one in found
     )
     return fail(f'"{text}" may be any of these; give the id:\n{lines}', 2)
 

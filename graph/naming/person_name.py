@@ -6,6 +6,7 @@ A registered spelling gives the surname last, unless a patronymic stands there.
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from graph.naming.spelling import Word, read_words, sound, sounds, without_aside, words
 
@@ -26,7 +27,7 @@ class Part:
         too: they are what a typist gets wrong."""
         found = sounds(text) | {text}
         for one in tuple(found):
-            found |= _FORMS.get(one, frozenset())
+            found |= _forms_of_given_names().get(one, frozenset())
         return cls(text, found)
 
     @property
@@ -119,6 +120,7 @@ def _joined(text: Sequence[Word]) -> list[Word]:
     return found
 
 
+@cache
 def _forms_of_given_names() -> dict[str, frozenset[str]]:
     """For the sound of a given name the sounds of all its forms."""
     found: dict[str, frozenset[str]] = {}
@@ -127,6 +129,3 @@ def _forms_of_given_names() -> dict[str, frozenset[str]]:
         for one in together:
             found[one] = found.get(one, frozenset()) | together
     return found
-
-
-_FORMS = _forms_of_given_names()

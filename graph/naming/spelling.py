@@ -23,7 +23,7 @@ _UKRAINIAN = re.compile("[іїєґ]")
 
 def read_words(name: str) -> Any:
     """The content of one of the data files beside this module."""
-    return yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return yaml.load(Path(__file__).with_name(name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 _DATA = read_words("sounds.yaml")
