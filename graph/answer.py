@@ -143,7 +143,7 @@ class Answers:
         (else a rank in the text), the id of a formation, and a day. Raises ParameterError for ids and days that are
         none."""
         said = self.naming.ranked(text)
-        ranks, called = said.ranks, said.left_out
+        ranks, called = said.ranks, f'"{said.left_out}"'
         if rank is not None:
             ranks, called = frozenset((self.thing("rank", rank),)), self.names.label(f"rank/{rank}")
         where = self.thing("formation", formation) if formation is not None else None

@@ -4,8 +4,8 @@ Every case is a text and the thing that it should find. Spellings met in the sou
 that are equal to them, and looked for by the rest. Corrupted spellings are made from the registered ones, seeded; one
 that equals a registered spelling of the same thing is no case. A case is right if the first thing found (or one of the
 first five) is the wanted one or a namesake, which the name cannot tell apart: a thing that has the same registered
-spelling, or for which the same text was made but for the rank.
-Milliseconds are those of the processor. The baseline is rapidfuzz's WRatio over the same spellings, transliterated by text-unidecode. Prints Markdown.
+spelling, or for which the same text was made but for the rank. The baseline is rapidfuzz's WRatio over the same
+spellings, transliterated by text-unidecode. Milliseconds are medians of processor time. Prints Markdown.
 """
 
 import argparse

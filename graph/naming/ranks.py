@@ -1,4 +1,4 @@
-"""Ranks in front of a name: found, taken as context, and left out of the comparison of names."""
+"""Ranks beside a name: found, taken as context, and left out of the comparison of names; roles too."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ class Ranked:
 
 
 class RankWords:
-    """The words for ranks: the labels of the vocabulary, and the abbreviations of ``rank-words.yaml``."""
+    """The words for ranks: the labels of the vocabulary, and the abbreviations of ``rank-words.yaml``; and the labels
+    of roles, which mean no rank and are only left out."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         meanings = [
@@ -28,10 +29,11 @@ class RankWords:
             (slug, without_aside(label)) for slug, rank in vocabulary.ranks.items() for label in rank.labels.values()
         ]
         meanings += [(frozenset((slug,)), label) for slug, label in labels if vocabulary.ranks[slug].level]
+        meanings += [(frozenset[str](), label) for role in vocabulary.roles.values() for label in role.labels.values()]
         self._phrases = Phrases(meanings)
 
     def parted(self, text: Sequence[Word]) -> Ranked:
-        """`text` without its rank; whole if it is nothing but a rank."""
+        """`text` without ranks and roles; whole if it is nothing else."""
         found = list(self._phrases.find(text))
         covered = {at for one in found for at in range(one.first, one.last)}
         rest = [word for at, word in enumerate(text) if at not in covered]

@@ -38,6 +38,8 @@ HONOUR = 0.1
 LEAST_WORD, MOST_WORD, UNKNOWN_WORD = 0.5, 2.5, 1.5
 LEFT_OUT = 0.35
 """What a term of the registered name that was not typed counts, against 1 for one that was typed and is not there."""
+BESIDE_NUMBER = 0.4
+"""What a word counts that is not in the name, where the number is: a superior, say."""
 MISREAD = 5.0
 """Points less for each word that had to be read as another."""
 ASIDE = 2.0
@@ -146,6 +148,7 @@ class Titles:
         both = [*sorted(name.numbers & of.numbers), *sorted(name.terms & of.terms, key=_reading_order)]
         agreed = sum(map(self._weight, both))
         missing = sum(map(self._weight, (name.numbers - of.numbers) | (name.terms - of.terms)))
+        beside = BESIDE_NUMBER if name.numbers & of.numbers else 1.0
         left = dict(of.others)
         met: list[str] = []
         for word, typed in name.others.items():
@@ -153,7 +156,7 @@ class Titles:
             likeness = alike[word].get(meant, 0.0) if meant is not None else 0.0
             weight = self._weights.get(meant or "", MOST_WORD) if likeness else self._weights.get(word, UNKNOWN_WORD)
             agreed += weight * likeness
-            missing += weight * (1 - likeness)
+            missing += weight * (1 - likeness) * beside
             if meant is not None and likeness:
                 met.append(f'"{left.pop(meant)}"' + (f' for "{typed}"' if likeness < 1 else ""))
         out = [*sorted((of.numbers - name.numbers) | (of.terms - name.terms)), *left]

@@ -48,6 +48,8 @@ relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.function_sc
         ("Surovkin Sergey", "sergei-surovikin"),
         ("General Armageddon", "sergei-surovikin"),
         ("Col. Gen. S. Surovikin", "sergei-surovikin"),
+        ("chief of staff Zarudnitsky", "vladimir-zarudnitsky"),
+        ("General Lieutenant Teplinsky", "mikhail-teplinsky"),
         ("ген.-п. Суровикин", "sergei-surovikin"),
         ("контр-адмирал Пинчук", "sergei-pinchuk"),
         ("віцеадмірал Осипов", "igor-osipov"),
