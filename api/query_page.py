@@ -6,7 +6,6 @@ plain text field, and says so.
 
 import hashlib
 import json
-from collections import defaultdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -79,17 +78,15 @@ def labels(asked: AsWritten, paths: Paths) -> dict[str, dict[str, str]]:
 
 
 def _terms(asked: Answers) -> dict[str, Any]:
-    also: dict[str, set[str]] = defaultdict(set)
-    for spelling, paths in asked.names.spellings.items():
-        for path in paths:
-            also[path].add(spelling)
     things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     for path, found in asked.names.labels.items():
         kind, _, slug = path.partition("/")
         if kind in things:
             things[kind][slug] = {
                 "labels": found,
-                "also": sorted(also[path] - {folded(name) for name in found.values()}),
+                "also": sorted(
+                    {folded(form) for form in asked.names.forms[path]} - {folded(name) for name in found.values()}
+                ),
             }
     return {
         "base": BASE,

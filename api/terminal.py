@@ -23,22 +23,28 @@ On = Annotated[str | None, typer.Option("--on", help="The day asked about (defau
 Known = Annotated[str | None, typer.Option("--known", help="As known on this day (default: today).")]
 By = Annotated[str, typer.Option("--policy", help="Judged by this policy; `stavka ask policies` lists them.")]
 LINKS = "Only these kinds of subordination, with commas."
+CLEARLY = 5.0
+"""What is found by name is meant if it scores this much more than anything else."""
 Links = Annotated[str | None, typer.Option("--links", help=LINKS)]
 
 
 def find_thing(answers: "Answers", text: str) -> str:
     """The path of the person or formation meant by an id or a name; exits with the nearest ones if it is not clear."""
+    from graph.naming.match import LIKELY
+
     for kind in ("person", "formation"):
         if answers.names.knows(kind, text):
             return f"{kind}/{text}"
-    found = answers.names.exact(text)
-    if len(found) != 1:
-        found = answers.names.search(text.replace("-", " "), limit=8) or answers.names.search(text, limit=8)
-    if len(found) == 1:
-        return found[0]
+    found = answers.search(text, limit=8)
     if not found:
         fail(f'no person or formation is called anything like "{text}"', 2)
-    lines = "\n".join(f"  {path.partition('/')[2]:32} {answers.names.label(path)}" for path in found)
+    second = found[1].score if len(found) > 1 else 0.0
+    if found[0].score >= LIKELY and found[0].score - second >= CLEARLY:
+        return found[0].path
+    lines = "\n".join(
+        f"  {one.path.partition('/')[2]:32} {'; '.join((one.why, *one.agrees, *(f'but {why}' for why in one.differs)))}"
+        for one in found
+    )
     return fail(f'"{text}" may be any of these; give the id:\n{lines}', 2)
 
 

@@ -147,7 +147,7 @@ def _near(answers: Answers, path: str) -> list[tuple[str, str]]:
         return [(one, f"{one}: {defined[one]}") for one in meant] or [(ONTOLOGY, answers.names.label(ONTOLOGY))]
     known = answers.names.ids(kind)
     if known:
-        named_so = answers.names.search(slug.replace("-", " "), [kind], limit=3)
+        named_so = [match.path for match in answers.naming.search(slug.replace("-", " "), [kind], limit=3)]
         found = named_so or [f"{kind}/{one}" for one in get_close_matches(slug, known, n=3, cutoff=0.6)]
         return [(one, answers.names.label(one)) for one in found]
     return [(one, one) for one in near(answers.store, path)] if kind in KINDS else []

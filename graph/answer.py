@@ -15,6 +15,8 @@ from graph.fact_view import Object, claim_objects, facts, named
 from graph.listing import Listing, Part
 from graph.mistake import allowed_instead
 from graph.names import Names
+from graph.naming import Match, NameSearch
+from graph.naming.context import Context, ranked
 from graph.place import in_memory
 from graph.policy import policy_names, read_policy
 from graph.question import TODAY, ParameterError, Value, ask, day_of, question
@@ -28,6 +30,9 @@ from ontology.vocabulary import Vocabulary, load
 
 LANGUAGES = ("en", "ru", "uk")
 """Languages of labels."""
+
+IN_CONTEXT = 50
+"""How many of the likeliest by name are looked at in context."""
 
 
 class UnknownThingError(ParameterError):
@@ -50,6 +55,7 @@ class Answers:
         self.policy = DEFAULT_POLICY
         self.names = Names.of(store)
         self.vocabulary: Vocabulary = load()
+        self.naming = NameSearch(self.names, self.vocabulary)
         (self.snapshot,) = ask(store, "snapshot")
         self.reaches = date.fromisoformat(str(self.snapshot["reaches"]))
         self.census = Census(store)
@@ -118,9 +124,35 @@ class Answers:
         """`slug` if there is a thing of this kind. Raises UnknownThingError with the nearest ids and names."""
         if self.names.knows(kind, slug):
             return slug
-        named_so = [path.partition("/")[2] for path in self.names.search(slug.replace("-", " "), [kind], limit=3)]
+        named_so = [match.path.partition("/")[2] for match in self.naming.search(slug.replace("-", " "), [kind], 3)]
         hint = f"did you mean {' or '.join(named_so)}?" if named_so else allowed_instead(slug, self.names.ids(kind))
         raise UnknownThingError(parameter or kind, f'there is no {kind} "{slug}"', hint)
+
+    def search(
+        self,
+        text: str,
+        kinds: Iterable[str] = ("person", "formation"),
+        *,
+        rank: str | None = None,
+        formation: str | None = None,
+        on: object = None,
+        known: object = None,
+        limit: int = 10,
+    ) -> list[Match]:
+        """What `text` may mean, the likeliest first: by name (see naming), and by context, which is the id of a rank
+        (else a rank in the text), the id of a formation, and a day. Raises ParameterError for ids and days that are
+        none."""
+        said = self.naming.ranked(text)
+        ranks, called = said.ranks, f'"{said.left_out}"'
+        if rank is not None:
+            ranks, called = frozenset((self.thing("rank", rank),)), self.names.label(f"rank/{rank}")
+        where = self.thing("formation", formation) if formation is not None else None
+        moment = self.moment(on, known)
+        if not ranks and where is None and on is None:
+            return self.naming.search(text, kinds, limit)
+        found = self.naming.search(text, kinds, max(limit, IN_CONTEXT))
+        context = Context(ranks, called, where, moment.on if on is not None else None, moment.known)
+        return ranked(self, found, context)[:limit]
 
     def role(self, slug: str, formation: str) -> str:
         """The role of the post that `slug` means in a formation: commander for commander-in-chief, say."""

@@ -259,7 +259,8 @@ def _called(answers: Answers, rows: Sequence[Row], kind: str, text: str | None) 
     }
     if text is None:
         return list(rows), sorts
-    order = {path: place for place, path in enumerate(answers.names.search(text, [kind], limit=len(rows)))}
+    found = answers.naming.search(text, [kind], limit=len(rows))
+    order = {match.path: place for place, match in enumerate(found)}
     meant = [row for row in rows if row[kind] in order]
     return meant, {"match": lambda row: order[str(row[kind])], **sorts}
 
