@@ -10,7 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
-from api import dataset, exports, feeds, page, problems, query_page, things
+from api import dataset, exports, feeds, page, problems, query_page, reconciliation, things
 from api.front import Front
 from api.rest import PREFIX, description
 from api.rest.route import Kept
@@ -64,6 +64,7 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
     app.include_router(page.router)
     app.include_router(query_page.router)
     app.include_router(dataset.router)
+    app.include_router(reconciliation.router)
     app.include_router(things.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _describe_sparql(app)

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
 from api.problems import Problem
+from api.reconciliation.manifest import PREVIEWS
 from api.rest import PREFIX
 from api.rest.form import without_ending
 from api.sparql.protocol import sparql
@@ -31,6 +32,11 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+IN_FRAMES = {
+    **SECURITY_HEADERS,
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors *",
+}
+"""The headers of previews, which other tools show in a frame."""
 LONGEST_ADDRESS = 8000
 """The longest address taken, in bytes (RFC 9110, section 4.1, recommends to take at least so many); a query in the
 address of the SPARQL endpoint has a bound of its own."""
@@ -48,7 +54,8 @@ class Front:
         self._app = app
         self._sparql: ASGIApp = _Alone(app, sparql)
         self._sparql_compressed = GZipMiddleware(self._sparql, minimum_size=1000, compresslevel=5)
-        self._headers = [(name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
+        self._headers = _encoded(SECURITY_HEADERS)
+        self._in_frames = _encoded(IN_FRAMES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -57,7 +64,8 @@ class Front:
             return
         request_id = _request_id(scope)
         scope["state"] = {**scope.get("state", {}), "request_id": request_id.decode()}
-        own = [*self._headers, (b"x-request-id", request_id)]
+        headers = self._in_frames if scope["path"] in PREVIEWS else self._headers
+        own = [*headers, (b"x-request-id", request_id)]
         answers_in_full = scope["path"].startswith(PREFIX) and not scope["path"].startswith(f"{PREFIX}/exports")
         without_content = scope["method"] == "HEAD" and answers_in_full
 
@@ -81,6 +89,10 @@ class Front:
             compressed = any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
             return self._sparql_compressed if compressed else self._sparql
         return self._app
+
+
+def _encoded(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
 def _request_id(scope: Scope) -> bytes:

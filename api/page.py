@@ -51,7 +51,12 @@ def _environment() -> Environment:
 
 def render(template: str, status: int = 200, **shown: Any) -> HTMLResponse:
     """A page made from one of the templates; what is shown in it is text, never markup."""
-    return HTMLResponse(_environment().get_template(template).render(**shown), status)
+    return HTMLResponse(rendered(template, **shown), status)
+
+
+def rendered(template: str, **shown: Any) -> str:
+    """The same as a text, for what is a part of another answer."""
+    return _environment().get_template(template).render(**shown)
 
 
 @router.api_route("/", methods=["GET", "HEAD"])

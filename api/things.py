@@ -48,7 +48,7 @@ KINDS = (
 )
 """The first parts of the addresses of things."""
 
-_NOT_FOR_PEOPLE = ("/api/", "/static/")
+_NOT_FOR_PEOPLE = ("/api/", "/reconcile/", "/static/")
 _READ = ["GET", "HEAD"]
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from graph.career import Careers
 from graph.census import Census
+from graph.edtf import Days
 from graph.explanation import explain
 from graph.explanation_view import explanation_object
 from graph.fact_view import Object, claim_objects, facts, named
@@ -61,6 +63,7 @@ class Answers:
         self.census = Census(store)
         self.written = Written(store, self.vocabulary)
         self.tables = Tables(store)
+        self.careers = Careers(self.tables)
         self.policies_by_name = {name: read_policy(name) for name in policy_names()}
 
     @classmethod
@@ -151,7 +154,7 @@ class Answers:
         if not ranks and where is None and on is None:
             return self.naming.search(text, kinds, limit)
         found = self.naming.search(text, kinds, max(limit, IN_CONTEXT))
-        context = Context(ranks, called, where, moment.on if on is not None else None, moment.known)
+        context = Context(ranks, called, where, Days(moment.on, moment.on) if on is not None else None, moment.known)
         return ranked(self, found, context)[:limit]
 
     def role(self, slug: str, formation: str) -> str:
@@ -206,7 +209,7 @@ class Answers:
 
     def leading_role(self, formation: str) -> str:
         """The role that heads a formation, by the posts that claims speak of; commander if none does."""
-        rows = self.ask("posts", formation=formation)
+        rows = (row for row in self.table("post-list") if row["formation"] == f"formation/{formation}")
         leading = sorted((row for row in rows if row["leads"]), key=lambda row: (-int(row["people"]), str(row["role"])))
         return str(leading[0]["role"]).partition("/")[2] if leading else "commander"
 

@@ -20,7 +20,8 @@ def assignment(answers: Answers, person: str, on: object = None, known: object =
     Each post has `superiors`, the next above: the formation itself with its leaders if the person did not lead it
     (`subordination` None), else every formation to which it was subordinate that day, with the `subordination` (id,
     link, held, credibility; an undated statement stands in, as possible, where no dated one is known). `leaders` are
-    all who led it, or may have, each with person, held, tenure and credibility; an empty list says that no source tells.
+    all who led it, or may have, each with person, held, tenure and credibility; an empty list says that no source
+    tells.
     Raises UnknownThingError for an unknown person and ParameterError for a bad day.
     """
     person = answers.thing("person", person)

@@ -72,7 +72,7 @@ def facts_listing(
         if slug is not None
         for kind_of in ["formation" if name == "superior" else name]
     }
-    table = _known(answers, asked.known)
+    table = facts_known(answers, asked.known)
     chosen = [
         row
         for row in table
@@ -103,7 +103,7 @@ def facts_by(answers: Answers, asked: When, kind: str, name: str, paths: Collect
     return found
 
 
-def _known(answers: Answers, known: date) -> Sequence[Row]:
+def facts_known(answers: Answers, known: date) -> Sequence[Row]:
     """The versions of facts that stood on a day of knowing."""
     day = known.isoformat()
     return [row for row in answers.table("versions") if str(row["knownFrom"]) <= day < str(row["knownUntil"])]
@@ -123,7 +123,10 @@ def _held(answers: Answers, table: Sequence[Row], asked: When, chosen: set[str])
         several = {row["post"] for row in answers.table("post-list") if not row["single"]}
         found = {}
         firm: set[tuple[str, Any, Any]] = set()
+        slots = {_slot(by_path[path]) for path in chosen}
         for path, row in by_path.items():
+            if _slot(row) not in slots:
+                continue
             state = _in(row, rivals.get(path, ()), asked.days)
             if state is None:
                 continue

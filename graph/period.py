@@ -33,10 +33,10 @@ def period_of(first: object, last: object) -> Days:
     return Days(earliest.earliest, latest.latest)
 
 
-def period_between(between: object) -> Days:
+def period_between(between: object, parameter: str = "between") -> Days:
     """The period that an EDTF text gives: ``2022-01/2022-06``, a year, a month, a day, or one open on one side
-    (``2022/..``). Raises ParameterError, naming the parameter `between`, for anything else."""
-    return _range_of(between, "between")
+    (``2022/..``). Raises ParameterError, naming the parameter, for anything else."""
+    return _range_of(between, parameter)
 
 
 def _range_of(value: object, parameter: str) -> Days:

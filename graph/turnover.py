@@ -39,8 +39,8 @@ def turnover(
 
     An item is one post, with `formation`, `echelon`, and as lowest and highest: `holderCount` (people with a certain
     day in the period; with a possible one), `changes` (tenures that began in the period for certain; possibly), and
-    `days`, how many days of the period it was in each state (see graph.line_of_holders), but for those on which the formation
-    did not exist. `figures` has the same for all of them together, `postCount`, how many had a `vacant` day,
+    `days`, how many days of the period it was in each state (see graph.line_of_holders), but for those on which the
+    formation did not exist. `figures` has the same for all of them together, `postCount`, how many had a `vacant` day,
     and the `tenures`: the `complete` ones that lie within the period by every reading, with the `mean` and `median` of
     their length in days; the `censored` ones, cut by the period, still going on, or of unknown start or end, whose
     length counts nowhere; and the `doubtful` ones, too doubtful to make any day certain. Short tenures fit into a

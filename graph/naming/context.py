@@ -4,12 +4,12 @@ What fits raises a score, what does not fit lowers it, what is not known changes
 their days; one that is not credible or contested is called so and weighs half.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from graph.edtf import Days
+from graph.edtf import Days, text_of
 from graph.naming.match import LEAST, REGISTERED, Match
 
 if TYPE_CHECKING:
@@ -40,18 +40,18 @@ Row = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Context:
     """What was said beside a name: ranks that one may have held, by their ids, and how the rank was said; the id of a
-    formation; a day (None: no matter when); and the day of knowing."""
+    formation; a day or period (None: no matter when); and the day of knowing."""
 
     ranks: frozenset[str]
     rank: str
     formation: str | None
-    on: date | None
+    on: Days | None
     known: date
 
 
 @dataclass(frozen=True, slots=True)
-class _Finding:
-    """What one part of the context changes, and why."""
+class Finding:
+    """What one part of the context changes in a score, and why."""
 
     change: float
     why: str
@@ -64,17 +64,15 @@ def ranked(answers: "Answers", matches: Sequence[Match], context: Context) -> li
     careers: dict[str, list[Row]] = {}
     for row in answers.ask("careers", things=people, known=context.known) if people else ():
         careers.setdefault(str(row["person"]), []).append(row)
-    chain = _chain(answers, context)
+    chain = chain_of(answers, context)
     gone = _gone(answers, context) if len(people) < len(matches) else frozenset()
     found = []
     for match in matches:
         if match.path.startswith("person/"):
-            findings = _of_person(answers, careers.get(match.path, []), context, chain)
+            findings = list(parts(answers, careers.get(match.path, []), context, chain).values())
         else:
             findings = _of_formation(answers, match.path, context, chain, gone)
-        change = min(HIGHEST, max(LOWEST, sum(one.change for one in findings)))
-        most = REGISTERED if match.score == REGISTERED else REGISTERED - 1
-        score = round(min(most, min(NAME_ALONE, match.score) + change), 1)
+        score = moved(match.score, findings)
         if score >= LEAST:
             agrees = tuple(one.why for one in findings if one.change > 0)
             differs = tuple(one.why for one in findings if one.change < 0)
@@ -82,16 +80,26 @@ def ranked(answers: "Answers", matches: Sequence[Match], context: Context) -> li
     return sorted(found, key=lambda match: (-match.score, -len(match.agrees), match.path))
 
 
-def _of_person(answers: "Answers", career: Sequence[Row], context: Context, chain: Mapping[str, int]) -> list[_Finding]:
-    findings = [
-        _rank(answers, career, context) if context.ranks else None,
-        _formation(answers, career, context, chain) if context.formation else _post(answers, career, context),
-        _death(answers, career, context),
-    ]
-    return [one for one in findings if one is not None]
+def moved(score: float, findings: Iterable[Finding]) -> float:
+    """The score of a name, changed by what was found of the context, within bounds."""
+    change = min(HIGHEST, max(LOWEST, sum(one.change for one in findings)))
+    most = REGISTERED if score == REGISTERED else REGISTERED - 1
+    return round(min(most, min(NAME_ALONE, score) + change), 1)
 
 
-def _rank(answers: "Answers", career: Sequence[Row], context: Context) -> _Finding | None:
+def parts(answers: "Answers", career: Sequence[Row], context: Context, chain: Mapping[str, int]) -> dict[str, Finding]:
+    """What is found of a person for each part of a context: ``rank``, ``formation`` (`chain` has the steps to others)
+    or else ``day``, and ``life``; parts of which nothing is known are absent. `career` are the person's facts."""
+    found = {
+        "rank": _rank(answers, career, context) if context.ranks else None,
+        "formation": _formation(answers, career, context, chain) if context.formation else None,
+        "day": _post(answers, career, context) if context.formation is None else None,
+        "life": _death(answers, career, context),
+    }
+    return {part: one for part, one in found.items() if one is not None}
+
+
+def _rank(answers: "Answers", career: Sequence[Row], context: Context) -> Finding | None:
     """The ranks held on or near the day, against those that were said."""
     levels = {slug: rank.level for slug, rank in answers.vocabulary.ranks.items()}
     held = [row for row in career if "rank" in row]
@@ -104,12 +112,10 @@ def _rank(answers: "Answers", career: Sequence[Row], context: Context) -> _Findi
         context.on is None and levels[_id(highest["rank"])] > max(levels[one] for one in context.ranks)
     ):
         return None
-    return _Finding(OTHER_RANK, f"{_said(answers, highest, highest['rank'])}, not {context.rank}")
+    return Finding(OTHER_RANK, f"{_said(answers, highest, highest['rank'])}, not {context.rank}")
 
 
-def _formation(
-    answers: "Answers", career: Sequence[Row], context: Context, chain: Mapping[str, int]
-) -> _Finding | None:
+def _formation(answers: "Answers", career: Sequence[Row], context: Context, chain: Mapping[str, int]) -> Finding | None:
     """The posts held on or near the day, against the formation that was said and those above and below it."""
     posts = [row for row in career if "post" in row]
     then = [row for row in posts if _near(row, "possible", context.on)]
@@ -126,10 +132,10 @@ def _formation(
     if elsewhere is None:
         return None
     where = answers.names.label(f"formation/{context.formation}")
-    return _Finding(OTHER_FORMATION, f"{_said(answers, elsewhere, elsewhere['post'])}, not in {where}")
+    return Finding(OTHER_FORMATION, f"{_said(answers, elsewhere, elsewhere['post'])}, not in {where}")
 
 
-def _post(answers: "Answers", career: Sequence[Row], context: Context) -> _Finding | None:
+def _post(answers: "Answers", career: Sequence[Row], context: Context) -> Finding | None:
     """Whether any post may have been held around the day."""
     posts = [row for row in career if "post" in row]
     if context.on is None or not posts:
@@ -141,41 +147,50 @@ def _post(answers: "Answers", career: Sequence[Row], context: Context) -> _Findi
         )
     if any(_near(row, "possible", context.on) for row in posts):
         return None
-    return _Finding(NO_POST, f"no post is known that can have been held around {context.on}")
+    return Finding(NO_POST, f"no post is known that can have been held around {text_of(context.on)}")
 
 
-def _death(answers: "Answers", career: Sequence[Row], context: Context) -> _Finding | None:
+def _death(answers: "Answers", career: Sequence[Row], context: Context) -> Finding | None:
     """A credible death before the day."""
     for row in career:
         status = answers.vocabulary.statuses.get(_id(row.get("status", "")))
         if status is None or status.effect != "death" or context.on is None:
             continue
-        if int(row["credibility"]) <= CREDIBLE and not row["contested"] and str(row["possibleUntil"]) < str(context.on):
-            return _Finding(GONE, _said(answers, row, row["status"]))
+        if (
+            int(row["credibility"]) <= CREDIBLE
+            and not row["contested"]
+            and str(row["possibleUntil"]) < str(context.on.earliest)
+        ):
+            return Finding(GONE, _said(answers, row, row["status"]))
     return None
 
 
 def _of_formation(
     answers: "Answers", path: str, context: Context, chain: Mapping[str, int], gone: frozenset[str]
-) -> list[_Finding]:
+) -> list[Finding]:
     findings = []
     if path in gone:
-        findings.append(_Finding(GONE, f"dissolved or not yet formed on {context.on}"))
+        findings.append(Finding(GONE, f"dissolved or not yet formed on {_day(answers, context)}"))
     if path == f"formation/{context.formation}":
-        findings.append(_Finding(FORMATION, "the formation that was said"))
+        findings.append(Finding(FORMATION, "the formation that was said"))
     elif path in chain:
         where = answers.names.label(f"formation/{context.formation}")
-        findings.append(_Finding(CHAIN / chain[path], f"above or below {where} on {_day(answers, context)}"))
+        findings.append(Finding(CHAIN / chain[path], f"above or below {where} on {_day(answers, context)}"))
     return findings
 
 
-def _chain(answers: "Answers", context: Context) -> dict[str, int]:
+def chain_of(answers: "Answers", context: Context) -> dict[str, int]:
     """The formations above and below the one that was said, on the day or else on the newest one, and the steps."""
     if context.formation is None:
         return {}
     above: dict[str, set[str]] = {}
     below: dict[str, set[str]] = {}
-    for row in answers.table("hierarchy", on=_day(answers, context), known=context.known):
+    day, known = str(_day(answers, context)), str(context.known)
+    for row in answers.table("versions"):
+        if "superior" not in row or not str(row.get("possibleFrom", "")) <= day <= str(row.get("possibleUntil", "")):
+            continue
+        if not str(row["knownFrom"]) <= known < str(row["knownUntil"]):
+            continue
         above.setdefault(str(row["formation"]), set()).add(str(row["superior"]))
         below.setdefault(str(row["superior"]), set()).add(str(row["formation"]))
     start = f"formation/{context.formation}"
@@ -196,18 +211,18 @@ def _steps(start: str, next_to: Mapping[str, set[str]]) -> dict[str, int]:
 def _gone(answers: "Answers", context: Context) -> frozenset[str]:
     if context.on is None:
         return frozenset()
-    rows = answers.table("dissolved", on=context.on, known=context.known)
+    rows = answers.table("dissolved", on=context.on.earliest, known=context.known)
     return frozenset(str(row["formation"]) for row in rows)
 
 
 def _day(answers: "Answers", context: Context) -> date:
-    return context.on or min(answers.reaches, context.known)
+    return context.on.latest if context.on is not None else min(answers.reaches, context.known)
 
 
-def _weighed(answers: "Answers", row: Row, what: object, weight: float, context: Context) -> _Finding:
+def _weighed(answers: "Answers", row: Row, what: object, weight: float, context: Context) -> Finding:
     """What a fact that fits adds: all if it is credible and attested near the day, else half."""
     sound = _attested(row, context.on) and int(row["credibility"]) <= CREDIBLE and not row["contested"]
-    return _Finding(weight if sound else weight / 2, _said(answers, row, what))
+    return Finding(weight if sound else weight / 2, _said(answers, row, what))
 
 
 def _said(answers: "Answers", row: Row, what: object) -> str:
@@ -218,21 +233,26 @@ def _said(answers: "Answers", row: Row, what: object) -> str:
     return label if int(row["credibility"]) <= CREDIBLE else f"{label} (reported)"
 
 
-def _attested(row: Row, on: date | None) -> bool:
+def _attested(row: Row, on: Days | None) -> bool:
     """True if the fact is certain or in evidence on a day near the one asked for."""
     return _near(row, "certain", on) or _near(row, "evidence", on)
 
 
-def _near(row: Row, name: str, on: date | None) -> bool:
+def _near(row: Row, name: str, on: Days | None) -> bool:
     """True if the row's days of this name touch those near the one asked for; no matter when, if none is."""
     if f"{name}From" not in row:
         return False
     if on is None:
         return True
     days = Days(date.fromisoformat(str(row[f"{name}From"])), date.fromisoformat(str(row[f"{name}Until"])))
-    earliest = on - NEAR if on - date.min > NEAR else date.min
-    latest = on + NEAR if date.max - on > NEAR else date.max
-    return days.intersect(Days(earliest, latest)) is not None
+    return days.intersect(around(on)) is not None
+
+
+def around(days: Days) -> Days:
+    """The days that are near some others, these included."""
+    earliest = days.earliest - NEAR if days.earliest - date.min > NEAR else date.min
+    latest = days.latest + NEAR if date.max - days.latest > NEAR else date.max
+    return Days(earliest, latest)
 
 
 def _id(path: object) -> str:
