@@ -368,6 +368,7 @@ class Match(Thing):
     """A thing that a name may mean: how well it fits (100: a registered spelling exactly), by which spelling, why, and
     what of the context (rank, formation, day) agrees or differs."""
 
+    type: str | None = None
     kind: str | None = None
     score: float | None = None
     form: str | None = None
