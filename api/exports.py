@@ -54,7 +54,6 @@ _LISTS = {MANIFEST: "application/json", CHECKSUMS: "text/plain"}
 """What is made with all of the files, with its media type."""
 _log = logging.getLogger("stavka")
 
-router = APIRouter(prefix="/api/v1", dependencies=[Depends(known_parameters_only)], tags=["exports"])
 
 Offered = Annotated[Service, Depends(service)]
 
@@ -65,6 +64,14 @@ def _content(*media: str) -> dict[str, Any]:
 
 def _problem(about: str) -> dict[str, Any]:
     return {"description": about, "content": {"application/problem+json": {"schema": {"type": "object"}}}}
+
+
+router = APIRouter(
+    prefix="/api/v1",
+    dependencies=[Depends(known_parameters_only)],
+    tags=["exports"],
+    responses={414: _problem("The address is too long"), 422: _problem("A parameter is wrong")},
+)
 
 
 def _example(address: str) -> dict[str, Any]:

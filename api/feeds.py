@@ -53,6 +53,7 @@ def _described(media: str, example: object) -> dict[int | str, dict[str, Any]]:
     return {
         200: {"description": "The feed", "content": {media: {"schema": schema, "example": example}}},
         304: {"description": "The reader has it"},
+        414: {"description": "The address is too long", "content": problem},
         422: {"description": "A parameter is wrong", "content": problem},
     }
 

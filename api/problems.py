@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 from starlette.types import Scope
 
 from graph.answer import UnknownThingError
@@ -96,6 +97,8 @@ def register(app: FastAPI) -> None:
         detail = "see /api/v1 for what there is" if error.status_code == 404 else str(error.detail)
         found = Problem(error.status_code, f"{request.method} {request.url.path}: {detail}").response()
         found.headers.update(error.headers or {})
+        if error.status_code == 405:
+            found.headers["Allow"] = ", ".join(_methods(request))
         return found
 
     @app.exception_handler(StoreError)
@@ -106,6 +109,15 @@ def register(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def any_other(request: Request, error: Exception) -> JSONResponse:
         return failure(request.scope, error)
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that an address takes, by whichever of its routes."""
+    return [
+        method
+        for method in ("GET", "POST", "PUT", "DELETE")
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in request.app.routes)
+    ]
 
 
 def _told(request: Request, problem: Problem) -> JSONResponse:

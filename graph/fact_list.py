@@ -14,6 +14,7 @@ from graph.edtf import MAX, MIN, Days
 from graph.fact import Held
 from graph.fact_view import PROBABLE, Object
 from graph.listing import Listing, Row
+from graph.mistake import allowed_instead
 from graph.period import period_between
 from graph.question import ParameterError
 
@@ -66,6 +67,8 @@ def facts_listing(
     `about` gives the ids of things that the facts must be about: person, formation, role, rank, status, superior,
     link. Undated facts are left out where days are asked for. Raises ParameterError for ids that there are not.
     """
+    if kind is not None and kind not in KINDS:
+        raise ParameterError("kind", f'there is no kind of fact "{kind}"', allowed_instead(kind, KINDS))
     wanted = {
         name: f"{kind_of}/{answers.thing(kind_of, slug, name)}"
         for name, slug in about.items()

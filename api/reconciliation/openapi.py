@@ -90,6 +90,7 @@ _REFUSED = {
     400: "What is wrong, in which query, and what would be right",
     404: "There is no such thing",
     413: "More queries, values or bytes than are taken at once",
+    414: "The address is too long",
     415: "The body is of another type",
     422: "A parameter is wrong",
 }
@@ -103,7 +104,7 @@ def _responses(good: dict[int, Any], *refusals: int) -> Extra:
 def answered(about: str, schema: Schema, *refusals: int) -> Extra:
     """What an endpoint that answers with JSON tells of itself."""
     content = {"application/json": {"schema": schema}}
-    return _responses({200: {"description": about, "content": content}}, *refusals, 400, 404, 422)
+    return _responses({200: {"description": about, "content": content}}, *refusals, 400, 404, 414, 422)
 
 
 def suggested() -> Extra:
@@ -118,12 +119,12 @@ def proposed() -> Extra:
 
 def page(about: str) -> Extra:
     """What an endpoint that answers with a page tells of itself."""
-    return _responses({200: {"description": about, "content": {"text/html": {"schema": _TEXT}}}}, 404, 422)
+    return _responses({200: {"description": about, "content": {"text/html": {"schema": _TEXT}}}}, 404, 414, 422)
 
 
 def led() -> Extra:
     """What an endpoint that leads elsewhere tells of itself."""
-    return _responses({303: {"description": "The page of the thing"}}, 404, 422)
+    return _responses({303: {"description": "The page of the thing"}}, 404, 414, 422)
 
 
 def _both_0_2() -> Extra:
@@ -148,7 +149,7 @@ def post_0_2() -> Extra:
     """What POST in version 0.2 tells of itself."""
     form = {"schema": _object(queries=_TEXT, extend=_TEXT), "examples": _examples(_QUERIES, _EXTEND)}
     content = {"application/x-www-form-urlencoded": form}
-    return {**_both_0_2(), "openapi_extra": {"requestBody": {"content": content, "required": True}}}
+    return {**_both_0_2(), "openapi_extra": {"requestBody": {"content": content, "required": False}}}
 
 
 def _examples(queries: object, extend: object) -> dict[str, Any]:

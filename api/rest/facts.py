@@ -15,8 +15,6 @@ from graph.fact_list import KINDS, facts_listing
 from graph.finding import KINDS as FINDING_KINDS
 from graph.finding import Severity
 from graph.finding_view import findings
-from graph.mistake import allowed_instead
-from graph.question import ParameterError
 from graph.record_list import one
 
 router = APIRouter(route_class=RestRoute)
@@ -46,8 +44,6 @@ def facts(
     claims: WithClaims = True,
 ) -> Response:
     """What held, or happened, in the days asked for (at any time, if none are), with the claims behind each."""
-    if kind is not None and kind not in KINDS:
-        raise ParameterError("kind", f'there is no kind of fact "{kind}"', allowed_instead(kind, KINDS))
     about = {"person": person, "formation": formation}
     listing = facts_listing(
         at.answers, at.when, kind, about, claims=claims, credibility=credibility, contested=contested

@@ -1,5 +1,6 @@
 """From an answer to a response: its form, its language, its fields, the page after it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -17,6 +18,9 @@ _ALWAYS = ("iri", "type", "id")
 """What an item has, whatever fields are asked for: without it nobody could say what it is."""
 
 
+_FIELD = re.compile(r"[A-Za-z]+(?:\.[A-Za-z]+)*")
+
+
 class Replier:
     """What makes responses to one request."""
 
@@ -24,6 +28,8 @@ class Replier:
         self._request = request
         self._language = lang
         self._fields = [name.strip() for name in fields.split(",")] if fields is not None else None
+        if self._fields is not None and not all(_FIELD.fullmatch(name) for name in self._fields):
+            raise ParameterError("fields", f'"{fields}" names no fields', "such as id,label or person.id")
         if lang not in LANGUAGES:
             raise ParameterError("lang", f'"{lang}" is no language of labels', f"allowed are {', '.join(LANGUAGES)}")
         self._media = wanted(request.scope, request.headers.get("accept"))
