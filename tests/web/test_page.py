@@ -180,11 +180,11 @@ def test_a_view_never_has_more_than_500_boxes(answers: Answers) -> None:
 
 
 def test_the_policy_forbids_what_is_not_ours(server: str) -> None:
-    policy = httpx.get(server).headers["content-security-policy"]
+    policy = httpx.get(server, timeout=60).headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "http" not in policy
-    text = httpx.get(server).text
+    text = httpx.get(server, timeout=60).text
     assert " onclick=" not in text
     assert "style=" not in text
     assert "cdn" not in text.lower()
