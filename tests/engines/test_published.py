@@ -67,9 +67,9 @@ def test_every_question_has_the_same_answer(embedded: Store, remote: Store, name
     for by the probe, when the build is published, and again by `why` and `compare`."""
     asked = questions()[name]
     every = {one.name: one.example for one in asked.parameters if one.example is not None}
-    assert ask(embedded, name, **example(asked)), "there is something to compare"
     for values in [example(asked)] if every == example(asked) else [example(asked), every]:
         here, there = ([dict(row) for row in ask(store, name, **values)] for store in (embedded, remote))
+        assert here or values is every, "there is something to compare"
         assert ordered(there, asked.text) == ordered(here, asked.text), values
         kinds = [[type(value) for value in row.values()] for row in ordered(here, asked.text)]
         assert [[type(value) for value in row.values()] for row in ordered(there, asked.text)] == kinds
@@ -98,12 +98,12 @@ def test_every_question_has_the_same_answer(embedded: Store, remote: Store, name
     ids=lambda arguments: "-".join(arguments[:2]),
 )
 def test_commands_print_the_same(
-    server_name: str, settings: Settings, to_publish: Snapshot, arguments: tuple[str, ...]
+    server_name: str, settings: Settings, snapshot: Snapshot, to_publish: Snapshot, arguments: tuple[str, ...]
 ) -> None:
     if server_name == "virtuoso" and arguments[0] in ("show", "compare", "findings", "why"):
         pytest.skip("the same questions are asked of it one by one, and it takes seconds for each")
-    home = to_publish.directory.parents[1]
-    here = run({"STAVKA_STORE": str(home / "on-disk")}, *arguments, home=home)
+    home = (snapshot if server_name == "oxigraph" else to_publish).directory.parents[1]
+    here = run({"STAVKA_STORE": str(home.parent / "on-disk")}, *arguments, home=home)
     there = run(settings, *arguments)
     assert (here.returncode, there.returncode) == (0, 0), here.stderr + there.stderr
     assert there.stdout == here.stdout
