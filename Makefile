@@ -24,6 +24,8 @@ serve: $(VENV)/.serve ## Set up, build the graph and serve it
 build: $(VENV)/.serve ## Set up and build the graph
 	@$(BIN)/stavka build
 
+# Tests start hundreds of processes: what Python compiles is kept for the next one, whatever the environment says.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: check $(EDITOR_FILE) ## Set up all that a check needs and run every test
 	@tools/browser.sh
 	@tools/virtuoso.sh

@@ -9,8 +9,8 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from api.negotiation import chosen
 from api.problems import Problem
 from graph.description import Description
-from graph.void import PREFIXES as VOID_PREFIXES
-from ontology import BASE, ST
+from ontology import BASE
+from ontology.namespaces import NAMESPACES
 
 PAGE = "text/html"
 FORMATS: dict[str, RdfFormat] = {
@@ -27,19 +27,6 @@ ENDINGS = {".ttl": "text/turtle", ".jsonld": "application/ld+json", ".nt": "appl
 """Endings of addresses that name a format, for links and for tools that cannot set Accept."""
 
 _SEE_ALSO = NamedNode("http://www.w3.org/2000/01/rdf-schema#seeAlso")
-PREFIXES = VOID_PREFIXES | {
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "http://schema.org/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "st": ST,
-    "time": "http://www.w3.org/2006/time#",
-    "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
-    "wd": "http://www.wikidata.org/entity/",
-}
-"""Prefixes of the vocabularies in use, for RDF and for pages."""
-
 _OF_THINGS = {kind: f"{BASE}{kind}/" for kind in ("person", "formation", "role", "rank", "status", "stance", "link")}
 
 
@@ -72,7 +59,7 @@ def data(triples: Iterable[Triple], media: str, path: str) -> Response:
     for one in triples:
         by_subject.setdefault(one.subject, {})[one] = None
     ordered = [one for group in by_subject.values() for one in group]
-    text = serialize(ordered, format=FORMATS[media], prefixes=PREFIXES | _OF_THINGS)
+    text = serialize(ordered, format=FORMATS[media], prefixes=NAMESPACES | _OF_THINGS)
     assert text is not None, "without an output, the bytes are returned"
     return Response(text, media_type=media, headers=headers(path, media))
 

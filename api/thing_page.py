@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 
-from api.resource import PREFIXES
 from graph.answer import Answers
 from graph.description import SHOWN, Description, Pointing, terms
 from graph.fact_view import claim_objects
@@ -14,6 +13,7 @@ from graph.line_of_holders import succession
 from graph.policy import CREDIBILITY
 from graph.store import Term
 from ontology import BASE, ST
+from ontology.namespaces import NAMESPACES
 
 Object = dict[str, Any]
 
@@ -268,7 +268,7 @@ def _is_web(text: str) -> bool:
 
 def _shortened(iri: str) -> str:
     """An IRI of another vocabulary as people read it."""
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in NAMESPACES.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri.removeprefix("https://").removeprefix("http://")

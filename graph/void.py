@@ -14,7 +14,8 @@ from graph.description import describe
 from graph.iri import RDF_TYPE, history_graph
 from graph.labels import SNAPSHOT
 from graph.question import ask
-from ontology import BASE, ST
+from ontology import BASE
+from ontology.namespaces import namespaces
 
 TITLE = "Stavka: an open knowledge graph of the Russian military command hierarchy"
 CREATOR = "Stavka contributors"
@@ -22,15 +23,7 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 EXAMPLES = ("person/igor-osipov", "formation/black-sea-fleet", "fact/event/igor-osipov/arrested")
 """Things that show what the data set is about, where it holds them."""
 
-PREFIXES = {
-    "dcterms": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "format": "http://www.w3.org/ns/formats/",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "sd": "http://www.w3.org/ns/sparql-service-description#",
-    "void": "http://rdfs.org/ns/void#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+PREFIXES = namespaces("dcterms", "foaf", "format", "owl", "sd", "void", "xsd")
 """The vocabularies of the description."""
 
 DESCRIPTION = (
@@ -39,17 +32,7 @@ DESCRIPTION = (
     "claims and today’s facts; one named graph a policy holds every version of every fact. Claims are what their "
     "claimants say: an allegation is no finding of this data set."
 )
-_VOCABULARIES = (
-    ST,
-    "http://www.w3.org/2000/01/rdf-schema#",
-    "http://www.w3.org/2002/07/owl#",
-    "http://www.w3.org/2004/02/skos/core#",
-    "http://www.w3.org/ns/org#",
-    "http://www.w3.org/ns/prov#",
-    "http://purl.org/dc/terms/",
-    "http://xmlns.com/foaf/0.1/",
-    "http://schema.org/",
-)
+_VOCABULARIES = namespaces("st", "rdfs", "owl", "skos", "org", "prov", "dcterms", "foaf", "schema").values()
 _FORMATS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
 
 

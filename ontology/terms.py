@@ -6,21 +6,10 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from ontology import BASE, DIRECTORY, ST
+from ontology import BASE, DIRECTORY
+from ontology.namespaces import namespaces
 
-PREFIXES = {
-    "st": ST,
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "schema": "http://schema.org/",
-}
+PREFIXES = namespaces("st", "rdf", "rdfs", "skos", "xsd", "dcterms", "foaf", "org", "owl", "prov", "schema")
 """Usual prefixes of the vocabularies that the graph uses."""
 
 KINDS = (

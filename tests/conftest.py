@@ -16,8 +16,10 @@ from hypothesis import settings
 
 from graph.answer import Answers
 from graph.build import build
-from graph.reading import FACTS
+from graph.claim import FactBase
+from graph.reading import FACTS, read_fact_base
 from graph.snapshot import Home, Snapshot
+from ontology.vocabulary import load
 
 # How long an example takes says something about the machine, not about the code.
 settings.register_profile("stavka", deadline=None)
@@ -45,9 +47,21 @@ def claims_written() -> int:
 
 
 @pytest.fixture(scope="session")
+def shipped() -> FactBase:
+    """What the shipped files say."""
+    return read_fact_base(FACTS, load())[0]
+
+
+@pytest.fixture(scope="session")
 def environment(snapshot: Snapshot) -> dict[str, str]:
     """The environment in which the command line finds the built fact base."""
     return {**os.environ, "STAVKA_HOME": str(snapshot.directory.parents[1]), "COLUMNS": "120", "NO_COLOR": "1"}
+
+
+@pytest.fixture(scope="session")
+def on_disk(environment: dict[str, str], snapshot: Snapshot) -> dict[str, str]:
+    """The environment in which commands find it on disk, where they open it in a moment."""
+    return {**environment, "STAVKA_STORE": str(snapshot.directory.parents[2] / "on-disk")}
 
 
 def free_port() -> int:

@@ -14,10 +14,10 @@ from pyoxigraph import RdfFormat, parse, serialize
 from starlette.types import Scope
 
 from api.negotiation import chosen
-from api.resource import PREFIXES
 from api.rest import PREFIX
 from graph.fact_view import Object
 from ontology import DIRECTORY
+from ontology.namespaces import NAMESPACES
 
 JSON = "application/json"
 CSV = "text/csv"
@@ -70,7 +70,7 @@ def as_rdf(answer: Object, media: str) -> bytes:
     for one in statements:
         by_subject.setdefault(one.subject, []).append(one)
     ordered = (one for group in by_subject.values() for one in group)
-    text = serialize(ordered, format=RDF[media], prefixes=PREFIXES)
+    text = serialize(ordered, format=RDF[media], prefixes=NAMESPACES)
     assert text is not None, "without an output, the bytes are returned"
     return text
 

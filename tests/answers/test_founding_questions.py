@@ -14,10 +14,10 @@ Object = dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def stavka(environment: dict[str, str]):  # type: ignore[no-untyped-def]
+def stavka(on_disk: dict[str, str]):  # type: ignore[no-untyped-def]
     def run(*arguments: str) -> Any:
         command = [sys.executable, "-m", "api.cli", *arguments, "--json"]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, env=on_disk, capture_output=True, text=True, check=True)
         return json.loads(done.stdout)
 
     return run

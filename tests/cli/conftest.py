@@ -2,10 +2,8 @@
 
 import pytest
 
-from graph.snapshot import Snapshot
-
 
 @pytest.fixture(scope="session")
-def environment(environment: dict[str, str], snapshot: Snapshot) -> dict[str, str]:
-    """The environment in which commands find the built fact base on disk."""
-    return {**environment, "STAVKA_STORE": str(snapshot.directory.parents[2] / "on-disk")}
+def environment(on_disk: dict[str, str]) -> dict[str, str]:
+    """The environment of all commands here."""
+    return on_disk

@@ -35,7 +35,7 @@ def test_the_commands_of_the_readme_work(command: str, environment: dict[str, st
 
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_the_addresses_of_the_readme_answer(path: str, server: str) -> None:
-    assert httpx.get(server + path).status_code == 200
+    assert httpx.get(server + path, timeout=60).status_code == 200
 
 
 def test_the_readme_shows_commands_and_addresses() -> None:

@@ -15,9 +15,7 @@ import pytest
 import yaml
 
 from graph.claim import Claim, FactBase, Kind
-from graph.reading import FACTS, read_fact_base
 from graph.source_file import UNSOURCED_PUBLISHER
-from ontology.vocabulary import load
 
 Row = dict[str, str]
 Correction = dict[str, Any]
@@ -38,15 +36,14 @@ def rows() -> dict[str, list[Row]]:
 
 
 @pytest.fixture(scope="module")
-def base(rows: dict[str, list[Row]]) -> FactBase:
+def base(rows: dict[str, list[Row]], shipped: FactBase) -> FactBase:
     """What the shipped files say of the pages of the fact base, and of structure that no page is named for."""
-    whole = read_fact_base(FACTS, load())[0]
     pages = {row["source_id"] for row in rows["sources"]}
-    pages |= {source.id for source in whole.sources.values() if source.publisher == UNSOURCED_PUBLISHER}
+    pages |= {source.id for source in shipped.sources.values() if source.publisher == UNSOURCED_PUBLISHER}
     return replace(
-        whole,
-        sources={name: source for name, source in whole.sources.items() if name in pages},
-        claims=tuple(claim for claim in whole.claims if claim.source.id in pages),
+        shipped,
+        sources={name: source for name, source in shipped.sources.items() if name in pages},
+        claims=tuple(claim for claim in shipped.claims if claim.source.id in pages),
     )
 
 

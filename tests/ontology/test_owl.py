@@ -2,6 +2,8 @@
 
 import shutil
 import subprocess
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import owlready2
@@ -37,12 +39,28 @@ BAD = {
 PREFIXES = f"@base <{BASE}> . @prefix st: <{ST}> . @prefix org: <http://www.w3.org/ns/org#> .\n"
 
 
-def merged(statements: str = "") -> rdflib.Graph:
-    """The ontology with its vocabularies on its foundations, and `statements` in Turtle."""
+@pytest.fixture(autouse=True, scope="module")
+def short_runs() -> Iterator[None]:
+    """For a reasoner that runs a second Java's best compiler costs more time than it saves."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        yield
+
+
+@cache
+def founded() -> rdflib.Graph:
+    """The ontology with its vocabularies on its foundations."""
     graph = rdflib.Graph()
     for path in [*DIRECTORY.glob("*.ttl"), FOUNDATIONS]:
         if path.name != "shapes.ttl":
             graph.parse(path)
+    return graph
+
+
+def merged(statements: str = "") -> rdflib.Graph:
+    """The same with `statements` in Turtle."""
+    graph = rdflib.Graph()
+    graph += founded()
     return graph.parse(data=PREFIXES + statements, format="turtle")
 
 

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from graph.claim import Claim, FactBase, Kind
 from graph.explanation import Explanation, decided, explain
 from graph.fact import Fact
-from graph.reading import FACTS, read_fact_base
 from graph.resolution import Resolution, resolve
 from graph.resolver import Resolver
 from tests.resolver.army import PEOPLE, POLICY, VOCABULARY, base, claim, day
@@ -68,9 +67,8 @@ def test_nothing_is_left_of_a_death_that_was_only_denied_without_its_denial() ->
     assert ("page-2/0002", None) in {(one.claim.id, one.without) for one in found.decisive}
 
 
-def test_on_the_shipped_facts_too() -> None:
+def test_on_the_shipped_facts_too(shipped: FactBase) -> None:
     """Every claim about five officers and a fleet: taken away, the verdicts that change are those that name it."""
-    shipped, _ = read_fact_base(FACTS, VOCABULARY)
     people = {"igor-osipov", "viktor-sokolov", "sergei-surovikin", "andrei-mordvichev", "oleg-tsokov"}
     claims = [one for one in shipped.claims if one.person in people or one.formation == "22-ac"]
     whole: FactBase = replace(shipped, claims=tuple(claims))

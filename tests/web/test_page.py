@@ -117,7 +117,7 @@ def test_a_person_has_a_page(page: tuple[Page, Seen], server: str) -> None:
     shown.get_by_text(CLAIMS_FOR).first.click()
     assert shown.locator("ul.claims a").first.is_visible()
     assert seen.complaints == []
-    assert httpx.get(f"{server}/person/nobody").status_code == 404
+    assert httpx.get(f"{server}/person/nobody", timeout=60).status_code == 404
 
 
 def test_a_later_day_is_said_to_be_extrapolated(page: tuple[Page, Seen], server: str) -> None:
@@ -135,7 +135,7 @@ def test_on_a_small_screen_nothing_sticks_out(browser: Browser, server: str) -> 
 
 
 def test_a_wrong_day_is_explained_on_the_page(server: str) -> None:
-    response = httpx.get(f"{server}/", params={"on": "2022-99-99"})
+    response = httpx.get(f"{server}/", params={"on": "2022-99-99"}, timeout=60)
     assert response.status_code == 422
     assert "2022-99-99" in response.text
     assert "<canvas" not in response.text
@@ -180,11 +180,11 @@ def test_a_view_never_has_more_than_500_boxes(answers: Answers) -> None:
 
 
 def test_the_policy_forbids_what_is_not_ours(server: str) -> None:
-    policy = httpx.get(server).headers["content-security-policy"]
+    policy = httpx.get(server, timeout=60).headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "http" not in policy
-    text = httpx.get(server).text
+    text = httpx.get(server, timeout=60).text
     assert " onclick=" not in text
     assert "style=" not in text
     assert "cdn" not in text.lower()
