@@ -100,9 +100,11 @@ def _cells(value: Mapping[str, Any], path: str) -> Iterator[tuple[str, Any]]:
 
 
 def _short(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return str(value["id"]) if "id" in value else _text(value).decode()
-    return str(value)
+    """A thing by its id, what holds things by the first of their ids, a value as it is."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    named = [value, *(inner for inner in value.values() if isinstance(inner, Mapping))]
+    return next((str(one["id"]) for one in named if "id" in one), _text(value).decode())
 
 
 def _text(value: object) -> bytes:

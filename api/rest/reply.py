@@ -36,14 +36,14 @@ class Replier:
 
     def one(self, answer: Object) -> Response:
         """An answer about one thing."""
-        chosen = answer if self._fields is None else self._chosen(answer, self._fields)
+        chosen = answer if self._fields is None else self._chosen([answer], self._fields)[0]
         return self._response(chosen, [chosen], {})
 
     def many(self, answer: Object, items: str = "items") -> Response:
         """An answer that lists things under the name `items`; if it has a `next`, a link leads to the next page."""
         chosen = answer
         if self._fields is not None:
-            chosen = {**answer, items: [self._chosen(item, self._fields) for item in answer[items]]}
+            chosen = {**answer, items: self._chosen(answer[items], self._fields)}
         links: dict[str, str] = {}
         if "next" in answer:
             links["first"] = self._address(cursor=None)
@@ -76,32 +76,37 @@ class Replier:
         path, text = self._request.url.path + getattr(self._request.state, "ending", ""), urlencode(query)
         return f"{path}?{text}" if text else path
 
-    def _chosen(self, item: Object, fields: Sequence[str]) -> Object:
-        """The fields of an item that are asked for, those of its fields by dots. Raises ParameterError for one that it
-        does not have."""
-        found: Object = {name: item[name] for name in _ALWAYS if name in item}
+    def _chosen(self, items: Sequence[Object], fields: Sequence[str]) -> list[Object]:
+        """The fields of items that are asked for, those of their fields by dots. Raises ParameterError for one that no
+        item has."""
+        chosen: list[Object] = [{name: item[name] for name in _ALWAYS if name in item} for item in items]
         for field in fields:
-            self._put(found, item, field.split("."), field)
-        return found
+            name, *inner = field.split(".")
+            if items and not any(name in item for item in items):
+                allowed = allowed_instead(name, {key for item in items for key in item})
+                raise ParameterError("fields", f'there is no field "{field}"', allowed)
+            for into, item in zip(chosen, items, strict=True):
+                if name in item:
+                    into[name] = _part(item[name], inner, into.get(name), field)
+        return chosen
 
-    def _put(self, into: Object, item: Mapping[str, Any], names: Sequence[str], field: str) -> None:
-        name, *inner = names
-        if name not in item:
-            raise ParameterError("fields", f'there is no field "{field}"', allowed_instead(name, item))
-        value = item[name]
-        if not inner or value is None:
-            into[name] = value
-        elif isinstance(value, Mapping):
-            below = into.setdefault(name, {key: value[key] for key in _ALWAYS if key in value})
-            self._put(below, value, inner, field)
-        elif isinstance(value, Sequence) and not isinstance(value, str):
-            members = into.setdefault(name, [{} for _ in value])
-            for member, one in zip(members, value, strict=True):
-                if not isinstance(one, Mapping):
-                    raise ParameterError("fields", f'"{name}" holds no fields', f"ask for {name}")
-                self._put(member, one, inner, field)
-        else:
-            raise ParameterError("fields", f'"{name}" holds no fields', f"ask for {name}")
+
+def _part(value: Any, names: Sequence[str], had: Any, field: str) -> Any:
+    """The part of a value that `names` lead to, together with the part of it that was chosen before."""
+    if not names or value is None:
+        return value
+    if isinstance(value, list):
+        before = had if isinstance(had, list) else [None] * len(value)
+        return [_part(one, names, old, field) for one, old in zip(value, before, strict=True)]
+    name, *inner = names
+    if not isinstance(value, Mapping):
+        raise ParameterError("fields", f'"{field}": there are no fields in it', f"ask for {field.rpartition('.')[0]}")
+    if value and name not in value:
+        raise ParameterError("fields", f'there is no field "{field}"', allowed_instead(name, value))
+    chosen = dict(had) if isinstance(had, Mapping) else {key: value[key] for key in _ALWAYS if key in value}
+    if name in value:
+        chosen[name] = _part(value[name], inner, chosen.get(name), field)
+    return chosen
 
 
 Reply = Annotated[Replier, Depends()]

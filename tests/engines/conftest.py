@@ -1,4 +1,4 @@
-"""Two servers, one with the shipped fact base and one with a part of it, and small builds to publish to others."""
+"""Two servers with a part of the shipped fact base, and small builds to publish to others."""
 
 import re
 import shutil
@@ -53,12 +53,11 @@ def server_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def to_publish(server_name: str, snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """The fact base as the server gets it: Virtuoso, which takes minutes for all of it, gets a part."""
+def to_publish(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The facts that the servers get: a part, since all of them take minutes."""
     directory = tmp_path_factory.mktemp("engines")
-    if server_name == "virtuoso":
-        snapshot = build(Home(directory / "part"), write_part(directory / "facts"))
-    return linked(snapshot, directory / "home", LEFT_OUT)
+    part = build(Home(directory / "part"), write_part(directory / "facts"))
+    return linked(part, directory / "home", LEFT_OUT)
 
 
 @pytest.fixture(scope="session")

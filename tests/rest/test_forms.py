@@ -31,11 +31,12 @@ def triples(content: bytes | str, form: RdfFormat) -> set[tuple[str, ...]]:
 
 
 def test_every_example_answers(client: httpx.Client, description: dict[str, Any]) -> None:
+    """All but the exported files, which take long to make and have tests of their own."""
     examples = [methods["get"].get("x-example") for path, methods in description["paths"].items() if "get" in methods]
-    assert len(examples) > 40
-    for example in examples:
-        if example is not None:
-            assert client.get(example).status_code == 200, example
+    asked = [example for example in examples if example is not None and not example.endswith(".zip")]
+    assert len(asked) > 40
+    for example in asked:
+        assert client.get(example).status_code == 200, example
 
 
 def test_an_answer_is_json_ld_that_says_the_same_as_turtle(

@@ -117,7 +117,7 @@ def test_big_answers_are_paged(page: tuple[Page, Seen], server: str) -> None:
     began = time.monotonic()
     run(shown, "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 50000")
     expect(shown.locator(".pager")).to_contain_text("1–100 of 50,000 rows")
-    shown.get_by_role("button", name="Last").click()
+    shown.get_by_role("button", name="Last", exact=True).click()
     expect(shown.locator(".pager")).to_contain_text("49,901–50,000 of 50,000 rows")
     shown.click("#panel-table [data-key=sort-2]")
     expect(shown.locator("th[aria-sort=ascending]")).to_contain_text("o")
