@@ -10,6 +10,7 @@ from api.reconciliation.identifier import Identifier, registered
 from api.reconciliation.offer import DEFAULT_KINDS, TYPES
 from api.reconciliation.shape import name_of
 from graph.answer import Answers
+from graph.assignment import assignment
 from graph.edtf import Days
 from graph.extension import Extension, Found, property_of
 
@@ -58,6 +59,10 @@ def _shown(thing: Identifier, answers: Answers) -> dict[str, Any]:
         assert asked is not None, "a line of a card is a property"
         values = extension.values(asked, thing.slug, when)
         lines.append((label, [_words(one, answers) for one in values[:_MOST]], len(values) > _MOST))
+    if thing.kind == "person" and when.width == 0:
+        stood = assignment(answers, thing.slug, when.earliest)
+        sure = stood["held"] in (None, "certain")
+        lines.append(("State", [stood["state"]["label"] + ("" if sure else f" ({stood['held']})")], False))
     fates = extension.fate(thing.slug, when)[-_FATES:] if thing.kind == "person" else []
     return {
         "name": name_of(thing, answers),

@@ -4,7 +4,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.parameters import FormationId, From, Known, LinkId, LongSlug, PersonId, RankId, RoleId, StatusId, To, one_of
+from api.parameters import (
+    FormationId,
+    From,
+    Known,
+    LinkId,
+    LongSlug,
+    PersonId,
+    RankId,
+    RoleId,
+    Slug,
+    StatusId,
+    To,
+    one_of,
+)
 from api.rest import models
 from api.rest.description import alone, described
 from api.rest.parameters import AtTimes, Credibility, Judged, Page, WithClaims, Written
@@ -252,3 +265,12 @@ def finding(asked: Written, reply: Reply, id: LongSlug) -> Response:
 def policies(asked: Written, reply: Reply) -> Response:
     """Every policy with its title and the named graph of its versions."""
     return reply.many(asked.policies())
+
+
+@router.get(
+    "/policies/{id}", **described("One policy", alone(models.Policy), "/policies/official-only", tag="vocabulary")
+)
+def policy(asked: Written, reply: Reply, id: Slug) -> Response:
+    """A policy by its name."""
+    known = {item["id"]: item for item in asked.policies()["items"]}
+    return reply.one({**known[asked.thing("policy", id)], **asked.context()})

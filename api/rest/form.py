@@ -75,13 +75,18 @@ def as_rdf(answer: Object, media: str) -> bytes:
     return text
 
 
-def as_csv(items: Sequence[Object]) -> bytes:
+def as_csv(items: Sequence[Object], fields: Sequence[str] | None = None) -> bytes:
     """Items as a table with a header: a column a value, named by its path (``person.id``); several values of a list
-    stand in one cell with "; " between them, things in it by their ids."""
+    stand in one cell with "; " between them, things in it by their ids. With `fields`, the columns are the id, if the
+    items have one, and those of these fields in their order."""
     rows = [dict(_cells(item, "")) for item in items]
     columns = list(dict.fromkeys(name for row in rows for name in row))
+    if fields is not None:
+        wanted = ["id", *fields]
+        columns = [name for field in wanted for name in columns if name == field or name.startswith(f"{field}.")]
+        columns = list(dict.fromkeys(columns))
     out = io.StringIO()
-    table = csv.DictWriter(out, columns, lineterminator="\r\n")
+    table = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\r\n")
     table.writeheader()
     table.writerows(rows)
     return out.getvalue().encode()

@@ -62,7 +62,7 @@ class Replier:
             if media == JSON:
                 shown.append(f'<{CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="{JSON_LD}"')
         else:
-            content = as_csv(items) if media == CSV else as_rdf(answer, media)
+            content = as_csv(items, self._fields) if media == CSV else as_rdf(answer, media)
         if shown:
             headers["Link"] = ", ".join(shown)
         charset = "; charset=utf-8" if media == CSV or media in RDF else ""
