@@ -38,15 +38,15 @@ def hierarchy(
     chosen = chosen_links(answers, links)
     moment = answers.moment(on, known)
     days: dict[str, object] = {"on": moment.on, "known": moment.known}
-    edges = answers.ask("hierarchy", **days, **chosen)
-    gone = {_id(row["formation"]) for row in answers.ask("dissolved", **days)}
+    edges = answers.table("hierarchy", **days, **chosen)
+    gone = {_id(row["formation"]) for row in answers.table("dissolved", **days)}
     superiors = _superiors([row for row in edges if not {_id(row["formation"]), _id(row["superior"])} & gone])
     for child, rows in _undated(answers, moment, chosen).items():
         if child not in superiors and child not in gone and _id(rows[0]["superior"]) not in gone:
             superiors[child] = rows
     best = {child: rows[0] for child, rows in superiors.items() if child != ROOT}
     levels = _levels({root: 0}, best, depth)
-    echelons = {_id(row["formation"]): _id(row["echelon"]) for row in answers.ask("formations")}
+    echelons = {_id(row["formation"]): _id(row["echelon"]) for row in answers.table("formations")}
     order = {slug: term.order for slug, term in answers.vocabulary.echelons.items()}
     unplaced = [one for one in echelons if one != ROOT and one not in gone and one not in best]
     if root == ROOT and depth > 0:
@@ -232,7 +232,7 @@ def chosen_links(answers: Answers, links: str | None) -> dict[str, str]:
 
 def _undated(answers: Answers, moment: Moment, chosen: Mapping[str, str]) -> dict[str, list[Row]]:
     """The superiors that undated statements give; they stand in where no dated one is known for the day."""
-    return _superiors(answers.ask("undated-subordinations", known=moment.known, **chosen))
+    return _superiors(answers.table("undated-subordinations", known=moment.known, **chosen))
 
 
 def _levels(roots: Mapping[str, int], superior: Mapping[str, Row], depth: int) -> dict[str, int]:
@@ -254,7 +254,7 @@ def _levels(roots: Mapping[str, int], superior: Mapping[str, Row], depth: int) -
 def _leaders(answers: Answers, moment: Moment) -> dict[str, list[Row]]:
     """Who led each formation, each person once; who is only possible is left out where another is certain."""
     by_post: dict[tuple[str, str], list[Row]] = {}
-    for row in answers.ask("leaders", on=moment.on, known=moment.known):
+    for row in answers.table("leaders", on=moment.on, known=moment.known):
         by_post.setdefault((_id(row["formation"]), str(row["role"])), []).append(row)
     found: dict[str, list[Row]] = {}
     for (formation, _), rows in by_post.items():
