@@ -60,13 +60,13 @@ $(VENV)/bin/python:
 # A stamp depends on the lock file alone: nothing is installed again while it stays as it is.
 $(VENV)/.serve: requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing (locked, with hashes) ..."
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --no-compile -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.serve
 	@echo "Installing what the tests need ..."
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --no-compile -r requirements-test.txt
 	@touch $@
 
 $(EDITOR_FILE): package.json package-lock.json tools/editor.py tools/node.txt | $(VENV)/bin/python

@@ -32,7 +32,10 @@ def test_answers_are_as_described(client: httpx.Client, description: Schema) -> 
         content = operation.get("responses", {}).get("200", {}).get("content", {}).get("application/json")
         if not path.startswith("/api/v1") or content is None:
             continue
-        answer = client.get(operation["x-example"]).json()
+        response = client.get(operation["x-example"])
+        assert response.status_code == 200, (path, response.status_code, response.headers)
+        assert response.content, (path, response.headers)
+        answer = response.json()
         schema = {**content["schema"], "components": description["components"]}
         errors = list(Draft202012Validator(schema).iter_errors(answer))
         assert not errors, (path, errors[0].message, list(errors[0].absolute_path))
