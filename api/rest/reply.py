@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Request, Response
 
-from api.rest.form import CONTEXT, CSV, JSON, JSON_LD, RDF, as_csv, as_json, as_rdf, wanted
+from api.rest.form import CONTEXT, CSV, FORMS, JSON, JSON_LD, RDF, as_csv, as_json, as_rdf, wanted
 from api.rest.parameters import Fields, Language
 from graph.answer import LANGUAGES
 from graph.fact_view import Object
@@ -32,7 +32,8 @@ class Replier:
             raise ParameterError("fields", f'"{fields}" names no fields', "such as id,label or person.id")
         if lang not in LANGUAGES:
             raise ParameterError("lang", f'"{lang}" is no language of labels', f"allowed are {', '.join(LANGUAGES)}")
-        self._media = wanted(request.scope, request.headers.get("accept"))
+        offered = (request.scope["route"].openapi_extra or {}).get("x-forms", FORMS)
+        self._media = wanted(request.scope, request.headers.get("accept"), offered)
 
     def one(self, answer: Object) -> Response:
         """An answer about one thing."""

@@ -41,6 +41,13 @@ def test_a_kept_answer_is_the_same_answer(client: httpx.Client) -> None:
     assert len(names) == len(set(names))
 
 
+def test_an_answer_in_one_form_only_stays_in_it_whatever_else_is_liked_better(client: httpx.Client) -> None:
+    first = client.get("/api/v1", headers={"Accept": "text/turtle, application/json;q=0.1"})
+    for response in (first, client.get("/api/v1")):
+        assert response.headers["content-type"] == "application/json"
+        assert response.json()["items"]
+
+
 def test_head_is_get_without_the_content(client: httpx.Client) -> None:
     got, head = client.get(PERSON), client.head(PERSON)
     assert head.content == b""
