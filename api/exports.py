@@ -20,7 +20,7 @@ from fastapi.responses import FileResponse, StreamingResponse
 
 from api.export_shapes import DeltaAnswer, ExportList
 from api.exporting import ALL
-from api.freshness import not_modified, validators
+from api.freshness import built, not_modified, validators
 from api.parameters import Asked, Known, Links, On, known_parameters_only
 from api.problems import Problem
 from api.service import Service, service
@@ -129,8 +129,7 @@ def _add_drawing(drawing: Drawing) -> None:
         known: Known = None,
         links: Links = None,
     ) -> Response:
-        issued = datetime.fromisoformat(f"{asked.snapshot['issued']}T00:00:00+00:00")
-        headers = validators(f"W/{asked.snapshot['version']}", issued)
+        headers = validators(f"W/{asked.snapshot['version']}", built(asked))
         if (same := not_modified(request, headers)) is not None:
             return same
         output = BytesIO()

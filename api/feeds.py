@@ -1,7 +1,6 @@
 """Feeds of changes in what is known: Atom (RFC 4287) and JSON Feed 1.1 of the same entries, the latest first."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree as Xml
@@ -9,10 +8,11 @@ from xml.etree import ElementTree as Xml
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from api.freshness import not_modified, validators
+from api.freshness import built, not_modified, validators
 from api.parameters import Asked, known_parameters_only
 from api.tables import name_of, what_words
 from graph.answer import Answers
+from graph.change_list import as_they_stood
 from graph.hierarchy import hierarchy
 from graph.labels import CREDIBLE
 from graph.question import ParameterError
@@ -120,7 +120,7 @@ def _answered(
         person = asked.thing("person", person)
     if subtree and formation is None:
         raise ParameterError("subtree", "there is no formation to look below", "give formation= as well")
-    headers = validators(f"W/{asked.snapshot['version']}", _issued(asked))
+    headers = validators(f"W/{asked.snapshot['version']}", built(asked))
     if (same := not_modified(request, headers)) is not None:
         return same
     chosen = {"formation": formation, "person": person}
@@ -142,11 +142,8 @@ def entries(
     if subtree and formation is not None:
         below = {f"formation/{node['formation']['id']}" for node in hierarchy(asked, formation, claims=False)["nodes"]}
         rows = [row for row in rows if below & {row.get("formation"), row.get("superior")}][:limit]
-    by_day: dict[str, list[str]] = {}
-    for row in rows:
-        by_day.setdefault(str(row["knownFrom"]), []).append(str(row["fact"]))
-    found = {day: asked.facts(paths, day, claims=False) for day, paths in by_day.items()}
-    return [_entry(row, found[str(row["knownFrom"])][str(row["fact"])], asked) for row in rows]
+    facts = as_they_stood(asked, rows, claims=False)
+    return [_entry(row, fact, asked) for row, fact in zip(rows, facts, strict=True)]
 
 
 def _entry(row: Object, fact: Object, asked: Answers) -> Object:
@@ -185,17 +182,13 @@ def _judged(code: int, asked: Answers) -> str:
     return f"{label} ({code})" if code == NO_JUDGEMENT else f"judged {label} ({code})"
 
 
-def _issued(asked: Answers) -> datetime:
-    return datetime.fromisoformat(f"{asked.snapshot['issued']}T00:00:00+00:00")
-
-
 def _atom(request: Request, asked: Answers, title: str, found: list[Object]) -> Response:
     feed = Xml.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
     address = str(request.url)
     _add(feed, "id", _feed_id(request))
     _add(feed, "title", title)
     _add(feed, "subtitle", SUBTITLE)
-    _add(feed, "updated", found[0]["day"] if found else _issued(asked).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    _add(feed, "updated", found[0]["day"] if found else built(asked).strftime("%Y-%m-%dT%H:%M:%SZ"))
     _add(_add(feed, "author"), "name", CREATOR)
     _add(feed, "link", rel="self", type=ATOM, href=address)
     _add(feed, "link", rel="alternate", type="text/html", href=str(request.base_url))

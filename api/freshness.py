@@ -1,11 +1,19 @@
 """Whether a client still has what it asks for (RFC 9110, section 13): the tag and the time of an answer, and 304."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
+
+from graph.answer import Answers
+
+
+def built(answers: Answers) -> datetime:
+    """When the build that answers was made, to the second: its version begins with the time."""
+    version = str(answers.snapshot["version"])
+    return datetime.strptime(version.partition("-")[0], "%Y%m%dT%H%M%S%fZ").replace(microsecond=0, tzinfo=UTC)
 
 
 def validators(tag: str, changed: datetime) -> dict[str, str]:

@@ -41,6 +41,13 @@ class UnknownThingError(ParameterError):
     """A parameter names a thing that is not registered; `allowed` names the nearest ones."""
 
 
+def known_language(language: str) -> str:
+    """`language` if there are labels in it. Raises ParameterError for another one."""
+    if language not in LANGUAGES:
+        raise ParameterError("lang", f'"{language}" is no language of labels', f"allowed are {', '.join(LANGUAGES)}")
+    return language
+
+
 @dataclass(frozen=True)
 class Moment:
     """A question's place on both axes of time: the day asked about, and the day of knowing."""
@@ -81,12 +88,8 @@ class Answers:
 
     def speaking(self, language: str) -> "Answers":
         """The same answers with labels in a language (en, ru, uk). Raises ParameterError for another one."""
-        if language not in LANGUAGES:
-            raise ParameterError(
-                "lang", f'"{language}" is no language of Stavka', f"allowed are {', '.join(LANGUAGES)}"
-            )
         found = copy(self)
-        found.names = self.names.in_language(language)
+        found.names = self.names.in_language(known_language(language))
         return found
 
     def ask(self, name: str, **values: object) -> list[dict[str, Value]]:

@@ -1,6 +1,6 @@
 """Changes: what came to be otherwise between two days, in the world (valid time) or in what was known (known time)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 
 from graph.answer import Answers, Moment
 from graph.fact_view import Object
@@ -28,7 +28,15 @@ def changes(answers: Answers, axis: str, start: object, end: object, known: obje
     period: dict[str, object] = {"from": first, "to": last}
     at: dict[str, object] = {"known": moment.known} if axis == "valid" else {}
     rows = answers.table(f"changed-{axis}", **period, **at)
-    items = _as_known(answers) if axis == "known" else _as_known_on(answers, moment)
+
+    def items(shown: Sequence[Row]) -> list[Object]:
+        if axis == "known":
+            facts = as_they_stood(answers, shown)
+        else:
+            found = answers.facts((str(row["fact"]) for row in shown), moment.known)
+            facts = [found[str(row["fact"])] for row in shown]
+        return [_item(row, fact) for row, fact in zip(shown, facts, strict=True)]
+
     sorts: dict[str, Key] = {
         "day": lambda row: str(row["knownFrom"]) if "knownFrom" in row else None,
         "id": lambda row: str(row["version"]),
@@ -40,25 +48,14 @@ def changes(answers: Answers, axis: str, start: object, end: object, known: obje
     return Listing(rows, lambda row: str(row["version"]), sorts, items), moment
 
 
-def _as_known_on(answers: Answers, moment: Moment) -> Callable[[Sequence[Row]], list[Object]]:
-    def items(shown: Sequence[Row]) -> list[Object]:
-        found = answers.facts((str(row["fact"]) for row in shown), moment.known)
-        return [_item(row, found[str(row["fact"])]) for row in shown]
-
-    return items
-
-
-def _as_known(answers: Answers) -> Callable[[Sequence[Row]], list[Object]]:
-    """Items with the facts as they stood from the day on which each version became known."""
-
-    def items(shown: Sequence[Row]) -> list[Object]:
-        by_day: dict[str, list[str]] = {}
-        for row in shown:
-            by_day.setdefault(str(row["knownFrom"]), []).append(str(row["fact"]))
-        found = {day: answers.facts(paths, day) for day, paths in by_day.items()}
-        return [_item(row, found[str(row["knownFrom"])][str(row["fact"])]) for row in shown]
-
-    return items
+def as_they_stood(answers: Answers, rows: Iterable[Row], *, claims: bool = True) -> list[Object]:
+    """The fact of each row as it stood from the day on which the row's version became known (its `knownFrom`)."""
+    rows = list(rows)
+    by_day: dict[str, list[str]] = {}
+    for row in rows:
+        by_day.setdefault(str(row["knownFrom"]), []).append(str(row["fact"]))
+    found = {day: answers.facts(paths, day, claims=claims) for day, paths in by_day.items()}
+    return [found[str(row["knownFrom"])][str(row["fact"])] for row in rows]
 
 
 def _item(row: Row, fact: Object) -> Object:

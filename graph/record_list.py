@@ -7,9 +7,9 @@ may be narrowed by facts (who held a rank on a day), and those are judged.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-from graph.answer import Answers
+from graph.answer import Answers, UnknownThingError
 from graph.fact_list import When, facts_by, facts_listing
-from graph.fact_view import Object, claim_objects, named
+from graph.fact_view import Object, claim_objects, labelled, named
 from graph.listing import Key, Listing, Row
 from graph.mistake import allowed_instead
 from graph.question import ParameterError
@@ -133,7 +133,7 @@ def posts(
                 answers,
                 row,
                 "post",
-                role=_reference(answers, row["role"]),
+                role=labelled(answers.names, str(row["role"])),
                 formation=named(answers.names, str(row["formation"])),
                 single=row["single"],
                 leads=row["leads"],
@@ -244,8 +244,6 @@ def terms(answers: Answers, kind: str) -> Listing:
 
 def one(listing: Listing, kind: str, id: str) -> Object:
     """The item of a list with an id. Raises UnknownThingError with the nearest ids."""
-    from graph.answer import UnknownThingError
-
     for row in listing.rows:
         if listing.identity(row) == id:
             return listing.items([row])[0]
@@ -304,12 +302,6 @@ def _head(row: Row, kind: str) -> Object:
 def _thing(answers: Answers, row: Row, of: str, /, **more: Any) -> Object:
     """An item: the thing's IRI, class, id and names, and more."""
     return {**_head(row, of), **(named(answers.names, str(row[of])) or {}), **more}
-
-
-def _reference(answers: Answers, path: object) -> Object:
-    found = named(answers.names, str(path)) or {}
-    labels = found.pop("names")
-    return {**found, "labels": labels}
 
 
 def _leads(answers: Answers, fact: Object) -> bool:

@@ -45,9 +45,10 @@ def without_ending(scope: Scope) -> Scope:
     return {**scope, "path": path[:dot], "raw_path": path[:dot].encode(), "state": state}
 
 
-def wanted(scope: Scope, accept: str | None, offered: Sequence[str] = FORMS) -> str:
-    """The media type to answer in. Raises Problem 406 if none of those offered is accepted."""
+def wanted(scope: Scope, accept: str | None) -> str:
+    """The media type to answer in. Raises Problem 406 if none of those that the endpoint offers is accepted."""
     named: str | None = scope.get("state", {}).get("form")
+    offered = (scope["route"].openapi_extra or {}).get("x-forms", FORMS)
     return chosen(named or accept, offered)
 
 

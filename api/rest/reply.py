@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Request, Response
 
-from api.rest.form import CONTEXT, CSV, FORMS, JSON, JSON_LD, RDF, as_csv, as_json, as_rdf, wanted
+from api.rest.form import CONTEXT, CSV, JSON, JSON_LD, RDF, as_csv, as_json, as_rdf, wanted
 from api.rest.parameters import Fields, Language
-from graph.answer import LANGUAGES
+from graph.answer import known_language
 from graph.fact_view import Object
 from graph.mistake import allowed_instead
 from graph.question import ParameterError
@@ -26,14 +26,11 @@ class Replier:
 
     def __init__(self, request: Request, fields: Fields = None, lang: Language = "en") -> None:
         self._request = request
-        self._language = lang
+        self._language = known_language(lang)
         self._fields = [name.strip() for name in fields.split(",")] if fields is not None else None
         if self._fields is not None and not all(_FIELD.fullmatch(name) for name in self._fields):
             raise ParameterError("fields", f'"{fields}" names no fields', "such as id,label or person.id")
-        if lang not in LANGUAGES:
-            raise ParameterError("lang", f'"{lang}" is no language of labels', f"allowed are {', '.join(LANGUAGES)}")
-        offered = (request.scope["route"].openapi_extra or {}).get("x-forms", FORMS)
-        self._media = wanted(request.scope, request.headers.get("accept"), offered)
+        self._media = wanted(request.scope, request.headers.get("accept"))
 
     def one(self, answer: Object) -> Response:
         """An answer about one thing."""

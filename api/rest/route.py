@@ -6,7 +6,7 @@ digest of these is its ETag, and while the same build serves, an answer once giv
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import UTC, date, datetime
+from datetime import date
 from hashlib import blake2b
 from threading import Lock
 from typing import Any
@@ -14,8 +14,8 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from api.freshness import not_modified, validators
-from api.rest.form import FORMS, wanted
+from api.freshness import built, not_modified, validators
+from api.rest.form import wanted
 from api.service import service
 
 _LONGEST = 1 << 21
@@ -65,7 +65,7 @@ class RestRoute(APIRoute):
         answer: Callable[[Request], Awaitable[Response]] = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
-            media = wanted(request.scope, request.headers.get("accept"), self.forms)
+            media = wanted(request.scope, request.headers.get("accept"))
             tag = _tag(request, media)
             validity = _validity(request, tag)
             same = not_modified(request, validity) if "if-none-match" in request.headers else None
@@ -83,12 +83,6 @@ class RestRoute(APIRoute):
 
         return handle
 
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """The media types that the endpoint answers in."""
-        named: tuple[str, ...] = (self.openapi_extra or {}).get("x-forms", FORMS)
-        return named
-
 
 def _tag(request: Request, media: str) -> str:
     asked = f"{request.url.path}?{request.url.query} {media}"
@@ -99,10 +93,4 @@ def _tag(request: Request, media: str) -> str:
 
 
 def _validity(request: Request, tag: str) -> dict[str, str]:
-    return {**validators(tag, _built(request)), "Vary": "Accept, Accept-Encoding"}
-
-
-def _built(request: Request) -> datetime:
-    """When the build was made: its version begins with the time."""
-    version = str(service(request).answers.snapshot["version"])
-    return datetime.strptime(version.partition("-")[0], "%Y%m%dT%H%M%S%fZ").replace(microsecond=0, tzinfo=UTC)
+    return {**validators(tag, built(service(request).answers)), "Vary": "Accept, Accept-Encoding"}
