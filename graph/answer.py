@@ -14,6 +14,7 @@ from graph.edtf import Days
 from graph.explanation import explain
 from graph.explanation_view import explanation_object
 from graph.fact_view import Object, claim_objects, facts, named
+from graph.labels import LANGUAGES
 from graph.listing import Listing, Part
 from graph.mistake import allowed_instead
 from graph.names import Names
@@ -29,9 +30,6 @@ from graph.store import Store
 from graph.table import Rows, Tables
 from ontology import BASE, DEFAULT_POLICY
 from ontology.vocabulary import Vocabulary, load
-
-LANGUAGES = ("en", "ru", "uk")
-"""Languages of labels."""
 
 IN_CONTEXT = 50
 """How many of the likeliest by name are looked at in context."""

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.answer import Answers, Moment
-from graph.dated_fact import Post, PostRecord, id_of, post_records
+from graph.dated_fact import Post, PostRecord, post_records
 from graph.fact_view import Object, credibility, named
 from graph.held import held_on
+from graph.row import id_of
 from graph.standing import happenings, tenures
 from graph.status_board import board_item
 

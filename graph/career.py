@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from threading import Lock
 
-from graph.edtf import MAX, MIN, Days
+from graph.edtf import Days
 from graph.labels import CREDIBLE
 from graph.question import TODAY, Value
+from graph.row import days_of, id_of, stood_on
 from graph.table import Rows, Tables
 from ontology import DEFAULT_POLICY
 from ontology.vocabulary import Vocabulary
@@ -115,7 +115,7 @@ class Careers:
 def _read(tables: Tables) -> Mapping[str, Career]:
     rows: dict[str, list[dict[str, Value]]] = {}
     for row in tables.rows("versions", policy=DEFAULT_POLICY):
-        if str(row["knownUntil"]) > TODAY.isoformat() and (person := _id(row.get("person"))) is not None:
+        if stood_on(row, TODAY) and (person := _id(row.get("person"))) is not None:
             rows.setdefault(person, []).append(row)
     return {person: _career(tuple(found)) for person, found in rows.items()}
 
@@ -133,14 +133,14 @@ def _career(rows: Rows) -> Career:
 def _step(row: Mapping[str, Value]) -> Step:
     edtf = row.get("edtf")
     return Step(
-        fact=str(row["fact"]).partition("/")[2],
+        fact=id_of(row["fact"]),
         formation=_id(row.get("formation")),
         role=_id(row.get("role")),
         rank=_id(row.get("rank")),
         status=_id(row.get("status")),
         edtf=str(edtf) if edtf is not None else None,
-        possible=_days(row.get("possibleFrom"), row.get("possibleUntil")),
-        evidence=_days(row.get("evidenceFrom"), row.get("evidenceUntil")),
+        possible=days_of(row, "possible"),
+        evidence=days_of(row, "evidence"),
         credibility=int(row["credibility"]),
         contested=bool(row["contested"]),
         reports=int(row["reports"]),
@@ -148,13 +148,7 @@ def _step(row: Mapping[str, Value]) -> Step:
 
 
 def _id(path: Value | None) -> str | None:
-    return str(path).partition("/")[2] if path is not None else None
-
-
-def _days(first: Value | None, last: Value | None) -> Days | None:
-    if first is None and last is None:
-        return None
-    return Days(date.fromisoformat(str(first)) if first else MIN, date.fromisoformat(str(last)) if last else MAX)
+    return id_of(path) if path is not None else None
 
 
 def _renown(step: Step) -> tuple[bool, int, str]:

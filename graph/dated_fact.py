@@ -14,6 +14,7 @@ from graph.edtf import MAX, MIN, Days
 from graph.fact import Bounds, Held
 from graph.fact_view import Object
 from graph.held import Span, days_of_holders, spans_of
+from graph.row import days_of, id_of
 
 Post = tuple[str, str]
 """A post: formation id and role."""
@@ -102,7 +103,7 @@ def dated_fact(fact: Object, row: Mapping[str, Any]) -> DatedFact:
         value=post["role"] if post else fact["link"]["id"],
         capacity=post.get("capacity"),
         bounds=_bounds({**(fact["bounds"] or {}), "possibleFrom": row.get("possibleFrom")}),
-        certain=_days(row, "certain"),
+        certain=days_of(row, "certain"),
         evidence=Days(_day(evidence["from"], MIN), _day(evidence["until"], MAX)) if evidence else None,
         rivals=tuple(fact["rivals"]),
         credibility=fact["credibility"]["code"],
@@ -127,8 +128,8 @@ def _read(rows: Iterable[Mapping[str, Any]], holder: str, value: str) -> list[Da
             value=id_of(row[value]),
             capacity=row.get("capacity"),
             bounds=_bounds(row),
-            certain=_days(row, "certain"),
-            evidence=_days(row, "evidence"),
+            certain=days_of(row, "certain"),
+            evidence=days_of(row, "evidence"),
             rivals=tuple(sorted(rivals.get(fact, ()))),
             credibility=int(row["credibility"]),
             contested=bool(row["contested"]),
@@ -145,15 +146,5 @@ def _bounds(row: Mapping[str, Any]) -> Bounds | None:
     return Bounds(outer[0], _day(row.get("latestStart"), MAX), _day(row.get("earliestEnd"), MIN), outer[1])
 
 
-def _days(row: Mapping[str, Any], name: str) -> Days | None:
-    since, until = row.get(f"{name}From"), row.get(f"{name}Until")
-    return Days(_day(since, MIN), _day(until, MAX)) if since is not None else None
-
-
 def _day(value: Any, unknown: date) -> date:
     return unknown if value is None else date.fromisoformat(str(value))
-
-
-def id_of(path: object) -> str:
-    """The id of the thing at a path: what stands behind its kind."""
-    return str(path).partition("/")[2]

@@ -12,11 +12,13 @@ from typing import Any
 from graph.answer import Answers, Moment
 from graph.edtf import MAX, MIN, Days
 from graph.fact import Held
-from graph.fact_view import PROBABLE, Object
+from graph.fact_view import Object
+from graph.labels import CREDIBLE
 from graph.listing import Listing, Row
 from graph.mistake import allowed_instead
 from graph.period import period_between
 from graph.question import ParameterError
+from graph.row import days_of, stood_on
 
 KINDS = ("tenure", "rank", "event", "subordination")
 """The kinds of facts; each is the first part of a fact's id."""
@@ -108,8 +110,7 @@ def facts_by(answers: Answers, asked: When, kind: str, name: str, paths: Collect
 
 def facts_known(answers: Answers, known: date) -> Sequence[Row]:
     """The versions of facts that stood on a day of knowing."""
-    day = known.isoformat()
-    return [row for row in answers.table("versions") if str(row["knownFrom"]) <= day < str(row["knownUntil"])]
+    return [row for row in answers.table("versions") if stood_on(row, known)]
 
 
 def _held(answers: Answers, table: Sequence[Row], asked: When, chosen: set[str]) -> dict[str, str]:
@@ -152,7 +153,7 @@ def _slot(row: Row) -> tuple[str, Any, Any]:
 def _at_all(row: Row) -> str:
     if row["contested"]:
         return Held.CONTESTED
-    sure = int(row["credibility"]) <= PROBABLE if _kind(row) == "event" else "certainFrom" in row
+    sure = int(row["credibility"]) <= CREDIBLE if _kind(row) == "event" else "certainFrom" in row
     return Held.CERTAIN if sure else Held.POSSIBLE
 
 
@@ -162,27 +163,25 @@ def _in(row: Row, rivals: Iterable[Row], days: Days) -> str | None:
     An event, which happens on one day, is certain in a period that holds all its possible days, if it is at least
     probably true.
     """
-    possible = _days(row, "possible")
+    possible = days_of(row, "possible")
     if possible is None or possible.intersect(days) is None:
         return None
     if _kind(row) == "event":
         if row["contested"]:
             return Held.CONTESTED
-        return Held.CERTAIN if days.contains(possible) and int(row["credibility"]) <= PROBABLE else Held.POSSIBLE
-    sure = [found for name in ("certain", "evidence") if (found := _days(row, name, days)) is not None]
+        return Held.CERTAIN if days.contains(possible) and int(row["credibility"]) <= CREDIBLE else Held.POSSIBLE
+    sure = [found for name in ("certain", "evidence") if (found := _within(row, name, days)) is not None]
     for rival in rivals:
-        attested = _days(rival, "evidence", days)
+        attested = _within(rival, "evidence", days)
         if attested is not None and any(one.intersect(attested) for one in sure):
             return Held.CONTESTED
-    return Held.CERTAIN if _days(row, "certain", days) is not None else Held.POSSIBLE
+    return Held.CERTAIN if _within(row, "certain", days) is not None else Held.POSSIBLE
 
 
-def _days(row: Row, name: str, within: Days | None = None) -> Days | None:
-    """The days that a row gives as possible, certain or evidence, those `within` others; None if there is none."""
-    if f"{name}From" not in row:
-        return None
-    found = Days(date.fromisoformat(str(row[f"{name}From"])), date.fromisoformat(str(row[f"{name}Until"])))
-    return found if within is None else found.intersect(within)
+def _within(row: Row, name: str, days: Days) -> Days | None:
+    """Those of the possible, certain or evidence days of a row that are in a period."""
+    found = days_of(row, name)
+    return found.intersect(days) if found is not None else None
 
 
 def _kind(row: Row) -> str:

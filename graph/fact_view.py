@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.edtf import MAX, MIN
 from graph.fact import Held
+from graph.labels import CREDIBLE
 from graph.names import Names
 from graph.policy import CREDIBILITY
 from graph.question import ask
@@ -16,8 +17,6 @@ from ontology import BASE
 
 Object = dict[str, Any]
 """A JSON object."""
-PROBABLE = 2
-"""The credibility from which on an event counts as certain to have happened: what is possibly true may not have."""
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SENTINELS = (MIN.isoformat(), MAX.isoformat())
@@ -171,7 +170,7 @@ def _held(kind: str, found: _Statements) -> str:
     """Whether it held, or happened, at all, when no day is asked about."""
     if _first(found, "contested"):
         return Held.CONTESTED
-    sure = int(_first(found, "credibility")) <= PROBABLE if kind == "event" else "certainFrom" in found
+    sure = int(_first(found, "credibility")) <= CREDIBLE if kind == "event" else "certainFrom" in found
     return Held.CERTAIN if sure else Held.POSSIBLE
 
 

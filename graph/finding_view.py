@@ -8,6 +8,7 @@ from graph.finding import KINDS, Severity
 from graph.listing import Key, Listing, Row
 from graph.mistake import allowed_instead
 from graph.question import ParameterError
+from graph.row import id_of
 from ontology import BASE
 
 
@@ -40,7 +41,7 @@ def findings(
 
 
 def _id(row: Row) -> str:
-    return str(row["finding"]).partition("/")[2]
+    return id_of(row["finding"])
 
 
 def _items(answers: Answers, rows: Sequence[Row]) -> list[Object]:

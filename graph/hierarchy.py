@@ -9,6 +9,7 @@ from typing import Any
 from graph.answer import Answers, Moment
 from graph.fact_view import Object, named
 from graph.question import ParameterError
+from graph.row import id_of
 
 ROOT = "mod"
 """The formation from which the whole hierarchy hangs."""
@@ -39,14 +40,14 @@ def hierarchy(
     moment = answers.moment(on, known)
     days: dict[str, object] = {"on": moment.on, "known": moment.known}
     edges = answers.table("hierarchy", **days, **chosen)
-    gone = {_id(row["formation"]) for row in answers.table("dissolved", **days)}
-    superiors = _superiors([row for row in edges if not {_id(row["formation"]), _id(row["superior"])} & gone])
+    gone = {id_of(row["formation"]) for row in answers.table("dissolved", **days)}
+    superiors = _superiors([row for row in edges if not {id_of(row["formation"]), id_of(row["superior"])} & gone])
     for child, rows in _undated(answers, moment, chosen).items():
-        if child not in superiors and child not in gone and _id(rows[0]["superior"]) not in gone:
+        if child not in superiors and child not in gone and id_of(rows[0]["superior"]) not in gone:
             superiors[child] = rows
     best = {child: rows[0] for child, rows in superiors.items() if child != ROOT}
     levels = _levels({root: 0}, best, depth)
-    echelons = {_id(row["formation"]): _id(row["echelon"]) for row in answers.table("formations")}
+    echelons = {id_of(row["formation"]): id_of(row["echelon"]) for row in answers.table("formations")}
     order = {slug: term.order for slug, term in answers.vocabulary.echelons.items()}
     unplaced = [one for one in echelons if one != ROOT and one not in gone and one not in best]
     if root == ROOT and depth > 0:
@@ -57,7 +58,7 @@ def hierarchy(
     found = answers.facts(wanted, moment.known, claims=claims)
     children: dict[str, int] = {}
     for rows in superiors.values():
-        parent = _id(rows[0]["superior"])
+        parent = id_of(rows[0]["superior"])
         children[parent] = children.get(parent, 0) + 1
     nodes = []
     for one in sorted(levels, key=lambda slug: (levels[slug], order[echelons[slug]], slug)):
@@ -68,7 +69,7 @@ def hierarchy(
                 "formation": named(answers.names, f"formation/{one}"),
                 "echelon": echelons[one],
                 "level": levels[one],
-                "superior": _id(rows[0]["superior"]) if rows else None,
+                "superior": id_of(rows[0]["superior"]) if rows else None,
                 **({"edge": shown[0]} if shown else {}),
                 "alternatives": shown[1:],
                 "leader": _leader(leaders.get(one, []), answers, found),
@@ -113,7 +114,7 @@ def chain(
         found = answers.facts((str(row["fact"]) for row in posts), moment.known)
         start = {**found[str(posts[0]["fact"])], "held": posts[0]["held"]}
         others = [{**found[str(row["fact"])], "held": row["held"]} for row in posts[1:]]
-        lowest = _id(posts[0]["formation"])
+        lowest = id_of(posts[0]["formation"])
     else:
         others = []
         lowest = answers.thing("formation", str(formation))
@@ -159,7 +160,7 @@ def _steps(answers: Answers, lowest: str, moment: Moment, chosen: Mapping[str, s
         )
         if not ordered:
             return steps, None if formation == ROOT else f"no source gives a superior of {name} on {moment.on}"
-        formation = _id(ordered[0]["superior"])
+        formation = id_of(ordered[0]["superior"])
         if formation in seen:
             return steps, f"the sources lead in a circle: {answers.names.label(f'formation/{formation}')} again"
 
@@ -185,7 +186,7 @@ def _gaps(
 def _rejected(row: Row, best: Row) -> str:
     """Why one superior is not the step that the chain takes, by the first thing in which it is behind."""
     if (row["link"] != "link/organic") > (best["link"] != "link/organic"):
-        return f"its link is {_id(row['link'])}, not organic"
+        return f"its link is {id_of(row['link'])}, not organic"
     if _ORDER[str(row["held"])] > _ORDER[str(best["held"])]:
         return f"it is {row['held']} on the day, the other {best['held']}"
     if int(row["credibility"]) > int(best["credibility"]):
@@ -195,16 +196,12 @@ def _rejected(row: Row, best: Row) -> str:
     return "the other was shown later"
 
 
-def _id(path: object) -> str:
-    return str(path).partition("/")[2]
-
-
 def _superiors(rows: Sequence[Row], child: str | None = None) -> dict[str, list[Row]]:
     """The superiors that sources give each formation, the best attested first: organic before operational, certain
     before contested before possible, then by credibility, the latest evidence and the number of reports."""
     found: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(child or _id(row["formation"]), []).append(row)
+        found.setdefault(child or id_of(row["formation"]), []).append(row)
     for one in found.values():
         one.sort(key=lambda row: str(row.get("evidenceUntil", "")), reverse=True)
         one.sort(
@@ -240,14 +237,14 @@ def _levels(roots: Mapping[str, int], superior: Mapping[str, Row], depth: int) -
     children: dict[str, list[str]] = {}
     for child, row in superior.items():
         if child not in roots:
-            children.setdefault(_id(row["superior"]), []).append(child)
+            children.setdefault(id_of(row["superior"]), []).append(child)
     levels = dict(roots)
     front = sorted(roots)
     while front:
         below = [child for one in front if levels[one] < depth for child in sorted(children.get(one, ()))]
         front = [child for child in dict.fromkeys(below) if child not in levels]
         for one in front:
-            levels[one] = levels[_id(superior[one]["superior"])] + 1
+            levels[one] = levels[id_of(superior[one]["superior"])] + 1
     return levels
 
 
@@ -255,7 +252,7 @@ def _leaders(answers: Answers, moment: Moment) -> dict[str, list[Row]]:
     """Who led each formation, each person once; who is only possible is left out where another is certain."""
     by_post: dict[tuple[str, str], list[Row]] = {}
     for row in answers.table("leaders", on=moment.on, known=moment.known):
-        by_post.setdefault((_id(row["formation"]), str(row["role"])), []).append(row)
+        by_post.setdefault((id_of(row["formation"]), str(row["role"])), []).append(row)
     found: dict[str, list[Row]] = {}
     for (formation, _), rows in by_post.items():
         firm = [row for row in rows if row["held"] != "possible"]

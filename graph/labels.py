@@ -18,8 +18,9 @@ from ontology import DEFAULT_POLICY
 from ontology.vocabulary import Vocabulary
 
 LANGUAGES = ("en", "ru", "uk")
+"""Languages of labels."""
 CREDIBLE = 2
-"""What is less credible than this is called reported."""
+"""What is less credible than this is called reported: what is possibly true may not have happened."""
 
 Labels = Mapping[str, str]
 """Labels by language."""

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from graph.answer import Answers, Moment
-from graph.dated_fact import id_of
 from graph.days import NONE, DaySet, day_after, day_before, days_in, either, without
 from graph.edtf import MAX, MIN, Days
+from graph.row import id_of
 
 Event = Mapping[str, Any]
 

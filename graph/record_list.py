@@ -13,6 +13,7 @@ from graph.fact_view import Object, claim_objects, labelled, named
 from graph.listing import Key, Listing, Row
 from graph.mistake import allowed_instead
 from graph.question import ParameterError
+from graph.row import id_of
 from ontology import BASE
 
 SCHEMES = {
@@ -106,7 +107,7 @@ def formations(
 
     def items(shown: Sequence[Row]) -> list[Object]:
         made = [
-            _thing(answers, row, "formation", echelon=_id(row["echelon"]), claimCount=row["claims"]) for row in shown
+            _thing(answers, row, "formation", echelon=id_of(row["echelon"]), claimCount=row["claims"]) for row in shown
         ]
         paths = {str(row["formation"]) for row in shown}
         for name in include:
@@ -160,7 +161,7 @@ def claimants(answers: Answers, text: str | None = None, kind: str | None = None
 
     def items(shown: Sequence[Row]) -> list[Object]:
         return [
-            _thing(answers, row, "claimant", kind=_id(row["kind"]), side=row["side"], claimCount=row["claims"])
+            _thing(answers, row, "claimant", kind=id_of(row["kind"]), side=row["side"], claimCount=row["claims"])
             for row in shown
         ]
 
@@ -230,7 +231,7 @@ def terms(answers: Answers, kind: str) -> Listing:
         if path.startswith(f"{kind}/"):
             value = row["value"]
             if isinstance(value, str) and value.startswith(schemes):
-                value = _id(value)
+                value = id_of(value)
             of_term = said.setdefault(path, {kind: path})
             of_term[name] = [*of_term.get(name, ()), value] if name in _SEVERAL else value
 
@@ -288,15 +289,11 @@ def _sorts(kind: str, *names: str) -> dict[str, Key]:
 
 
 def _identity(kind: str) -> Callable[[Row], str]:
-    return lambda row: _id(row[kind])
-
-
-def _id(path: object) -> str:
-    return str(path).partition("/")[2]
+    return lambda row: id_of(row[kind])
 
 
 def _head(row: Row, kind: str) -> Object:
-    return {"iri": BASE + str(row[kind]), "type": _CLASS[kind], "id": _id(row[kind])}
+    return {"iri": BASE + str(row[kind]), "type": _CLASS[kind], "id": id_of(row[kind])}
 
 
 def _thing(answers: Answers, row: Row, of: str, /, **more: Any) -> Object:

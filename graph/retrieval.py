@@ -16,6 +16,7 @@ from graph.policy import Policy
 from graph.question import ask
 from graph.resolution import Resolution
 from graph.resolver import Resolver
+from graph.row import id_of
 from graph.store import Store
 from ontology.vocabulary import Vocabulary
 
@@ -66,27 +67,29 @@ def retrieve(store: Store, vocabulary: Vocabulary) -> FactBase:
     for row in ask(store, "as-written"):
         of_thing = found.setdefault(str(row["thing"]), {})
         of_thing.setdefault(str(row["property"]).removeprefix(_ST), []).append(row["value"])
-    claimants = {_id(path): _claimant(_id(path), one) for path, one in _of_kind(found, "claimant")}
-    parents = {_id(path): _id(one["derivedFrom"][0]) for path, one in _of_kind(found, "source") if "derivedFrom" in one}
-    sources = {_id(path): _source(_id(path), one, parents) for path, one in _of_kind(found, "source")}
+    claimants = {id_of(path): _claimant(id_of(path), one) for path, one in _of_kind(found, "claimant")}
+    parents = {
+        id_of(path): id_of(one["derivedFrom"][0]) for path, one in _of_kind(found, "source") if "derivedFrom" in one
+    }
+    sources = {id_of(path): _source(id_of(path), one, parents) for path, one in _of_kind(found, "source")}
     pages: dict[str, list[Claim]] = {}
     for path, one in _of_kind(found, "claim"):
-        claim = _claim(_id(path), one, sources, claimants, vocabulary)
+        claim = _claim(id_of(path), one, sources, claimants, vocabulary)
         pages.setdefault(claim.source.id, []).append(claim)
     claims = [claim for page in pages.values() for claim in with_titles_in_passing(page, vocabulary)]
     posts = dict(_of_kind(found, "post"))
     leaders = _leaders(found, vocabulary)
     formations = {
-        _id(path): Formation(
-            id=_id(path),
+        id_of(path): Formation(
+            id=id_of(path),
             names={},
-            echelon=_id(one["echelon"][0]),
+            echelon=id_of(one["echelon"][0]),
             shared_posts=tuple(
-                _id(post["role"][0])
+                id_of(post["role"][0])
                 for post in posts.values()
                 if post["formation"][0] == path and not post["singleHolder"][0]
             ),
-            leader=leaders.get(_id(path)),
+            leader=leaders.get(id_of(path)),
         )
         for path, one in _of_kind(found, "formation")
     }
@@ -95,10 +98,6 @@ def retrieve(store: Store, vocabulary: Vocabulary) -> FactBase:
 
 def _of_kind(found: _Statements, kind: str) -> list[tuple[str, dict[str, list[Any]]]]:
     return [(path, one) for path, one in found.items() if path.startswith(f"{kind}/")]
-
-
-def _id(path: object) -> str:
-    return str(path).partition("/")[2]
 
 
 def _first(one: Mapping[str, Sequence[Any]], name: str) -> Any:
@@ -111,8 +110,8 @@ def _leaders(found: _Statements, vocabulary: Vocabulary) -> dict[str, str]:
     leaders: dict[str, str] = {}
     for _, one in _of_kind(found, "claim"):
         if "post" in one:
-            formation, _, post_role = _id(one["post"][0]).partition("/")
-            if vocabulary.roles[_id(one["role"][0])].post_role != post_role:
+            formation, _, post_role = id_of(one["post"][0]).partition("/")
+            if vocabulary.roles[id_of(one["role"][0])].post_role != post_role:
                 leaders[formation] = post_role
     return leaders
 
@@ -122,9 +121,9 @@ def _claimant(slug: str, one: Mapping[str, Sequence[Any]]) -> Claimant:
     return Claimant(
         id=slug,
         name=str(_first(one, "http://www.w3.org/2000/01/rdf-schema#label")),
-        kind=_id(_first(one, "claimantKind")),
+        kind=id_of(_first(one, "claimantKind")),
         side=str(_first(one, "side")),
-        person=_id(person) if person is not None else None,
+        person=id_of(person) if person is not None else None,
         authority=tuple(sorted(one.get("authorityOver", ()))),
     )
 
@@ -156,24 +155,24 @@ def _claim(
     vocabulary: Vocabulary,
 ) -> Claim:
     kind = next(kind for kind in Kind if _VALUE[kind] in one)
-    value = _id(one[_VALUE[kind]][0])
+    value = id_of(one[_VALUE[kind]][0])
     start, end, on = (_first(one, name) for name in ("start", "end", "date"))
     person, formation, link = (_first(one, name) for name in ("person", "formation", "link"))
     return Claim(
         id=slug,
         kind=kind,
-        source=sources[_id(one["source"][0])],
-        claimant=claimants[_id(one["claimant"][0])],
+        source=sources[id_of(one["source"][0])],
+        claimant=claimants[id_of(one["claimant"][0])],
         value=value,
-        person=_id(person) if person is not None else None,
-        formation=_id(formation) if formation is not None else None,
-        link=_id(link) if link is not None else None,
+        person=id_of(person) if person is not None else None,
+        formation=id_of(formation) if formation is not None else None,
+        link=id_of(link) if link is not None else None,
         matter=MATTER_OF_KIND.get(kind) or vocabulary.statuses[value].matter,
         start=start,
         end=end,
         date=on,
         denies=bool(one["denies"][0]),
-        stance=_id(one["stance"][0]),
+        stance=id_of(one["stance"][0]),
         made=_first(one, "made"),
         known=date.fromisoformat(_first(one, "knownFrom")),
         words=_first(one, "words"),

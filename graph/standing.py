@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.answer import Answers, Moment
-from graph.dated_fact import DatedFact, PostRecord, id_of
+from graph.dated_fact import DatedFact, PostRecord
 from graph.edtf import MAX, MIN, Days
 from graph.fact import Held
-from graph.fact_view import PROBABLE
 from graph.held import held_on
+from graph.labels import CREDIBLE
+from graph.row import days_of, id_of
 from ontology.vocabulary import Vocabulary
 
 IN_POST, DEAD, UNKNOWN = "in-post", "dead", "unknown"
@@ -64,15 +65,11 @@ def happenings(answers: Answers, moment: Moment) -> dict[str, list[Happening]]:
     day."""
     found: dict[str, list[Happening]] = {}
     for row in answers.table("person-events", known=moment.known):
-        days = (
-            Days(*(date.fromisoformat(str(row[name])) for name in ("possibleFrom", "possibleUntil")))
-            if ("possibleFrom" in row)
-            else Days(MIN, MAX)
-        )
+        days = days_of(row, "possible") or Days(MIN, MAX)
         if days.earliest > moment.on:
             continue
         credibility = int(row["credibility"])
-        sure = credibility <= PROBABLE and days.latest <= moment.on
+        sure = credibility <= CREDIBLE and days.latest <= moment.on
         held = Held.CONTESTED if row["contested"] else Held.CERTAIN if sure else Held.POSSIBLE
         found.setdefault(id_of(row["person"]), []).append(
             Happening(

@@ -1,8 +1,9 @@
 """REST: what the claims amount to. Tenures, ranks held, events, subordinations; changes, findings, policies."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from api.parameters import (
     FormationId,
@@ -36,6 +37,38 @@ Contested = Annotated[bool | None, Query(description="Only what is contested, or
 Kind = Annotated[str | None, one_of("One kind of facts", KINDS, "event")]
 
 
+class FactLister:
+    """What all lists of facts take, and what answers with such a list."""
+
+    def __init__(
+        self,
+        at: AtTimes,
+        page: Page,
+        reply: Reply,
+        credibility: Credibility = 6,
+        contested: Contested = None,
+        claims: WithClaims = True,
+    ) -> None:
+        self._at, self._page, self._reply = at, page, reply
+        self._credibility, self._contested, self._claims = credibility, contested, claims
+
+    def of(self, kind: str | None, about: Mapping[str, str | None]) -> Response:
+        """The facts of a kind (None: of all) about some things."""
+        listing = facts_listing(
+            self._at.answers,
+            self._at.when,
+            kind,
+            about,
+            claims=self._claims,
+            credibility=self._credibility,
+            contested=self._contested,
+        )
+        return self._reply.many({**listing.cut(self._page), **self._at.context})
+
+
+Facts = Annotated[FactLister, Depends()]
+
+
 @router.get(
     "/facts",
     **described(
@@ -46,22 +79,13 @@ Kind = Annotated[str | None, one_of("One kind of facts", KINDS, "event")]
     ),
 )
 def facts(
-    at: AtTimes,
-    page: Page,
-    reply: Reply,
+    listed: Facts,
     kind: Kind = None,
     person: PersonId = None,
     formation: FormationId = None,
-    credibility: Credibility = 6,
-    contested: Contested = None,
-    claims: WithClaims = True,
 ) -> Response:
     """What held, or happened, in the days asked for (at any time, if none are), with the claims behind each."""
-    about = {"person": person, "formation": formation}
-    listing = facts_listing(
-        at.answers, at.when, kind, about, claims=claims, credibility=credibility, contested=contested
-    )
-    return reply.many({**listing.cut(page), **at.context})
+    return listed.of(kind, {"person": person, "formation": formation})
 
 
 @router.get(
@@ -89,22 +113,13 @@ def fact(asked: Judged, reply: Reply, id: LongSlug, known: Known = None) -> Resp
     ),
 )
 def tenures(
-    at: AtTimes,
-    page: Page,
-    reply: Reply,
+    listed: Facts,
     person: PersonId = None,
     formation: FormationId = None,
     role: RoleId = None,
-    credibility: Credibility = 6,
-    contested: Contested = None,
-    claims: WithClaims = True,
 ) -> Response:
     """The tenures of a person, in a formation, of a role; those of a day or a period."""
-    about = {"person": person, "formation": formation, "role": role}
-    listing = facts_listing(
-        at.answers, at.when, "tenure", about, claims=claims, credibility=credibility, contested=contested
-    )
-    return reply.many({**listing.cut(page), **at.context})
+    return listed.of("tenure", {"person": person, "formation": formation, "role": role})
 
 
 @router.get(
@@ -117,21 +132,12 @@ def tenures(
     ),
 )
 def rank_holdings(
-    at: AtTimes,
-    page: Page,
-    reply: Reply,
+    listed: Facts,
     person: PersonId = None,
     rank: RankId = None,
-    credibility: Credibility = 6,
-    contested: Contested = None,
-    claims: WithClaims = True,
 ) -> Response:
     """Who held which rank; on a day or in a period."""
-    about = {"person": person, "rank": rank}
-    listing = facts_listing(
-        at.answers, at.when, "rank", about, claims=claims, credibility=credibility, contested=contested
-    )
-    return reply.many({**listing.cut(page), **at.context})
+    return listed.of("rank", {"person": person, "rank": rank})
 
 
 @router.get(
@@ -144,23 +150,14 @@ def rank_holdings(
     ),
 )
 def events(
-    at: AtTimes,
-    page: Page,
-    reply: Reply,
+    listed: Facts,
     person: PersonId = None,
     formation: FormationId = None,
     status: StatusId = None,
-    credibility: Credibility = 6,
-    contested: Contested = None,
-    claims: WithClaims = True,
 ) -> Response:
     """What was reported to have happened to a person, or to a formation itself, each with its verdict. An event whose
     days are known only as a range is listed for every day of it."""
-    about = {"person": person, "formation": formation, "status": status}
-    listing = facts_listing(
-        at.answers, at.when, "event", about, claims=claims, credibility=credibility, contested=contested
-    )
-    return reply.many({**listing.cut(page), **at.context})
+    return listed.of("event", {"person": person, "formation": formation, "status": status})
 
 
 @router.get(
@@ -173,22 +170,13 @@ def events(
     ),
 )
 def subordinations(
-    at: AtTimes,
-    page: Page,
-    reply: Reply,
+    listed: Facts,
     formation: FormationId = None,
     superior: FormationId = None,
     link: LinkId = None,
-    credibility: Credibility = 6,
-    contested: Contested = None,
-    claims: WithClaims = True,
 ) -> Response:
     """The superiors that sources give formations, by kind of link; on a day or in a period."""
-    about = {"formation": formation, "superior": superior, "link": link}
-    listing = facts_listing(
-        at.answers, at.when, "subordination", about, claims=claims, credibility=credibility, contested=contested
-    )
-    return reply.many({**listing.cut(page), **at.context})
+    return listed.of("subordination", {"formation": formation, "superior": superior, "link": link})
 
 
 @router.get(

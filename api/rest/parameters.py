@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from api.parameters import Asked, AsWritten, Known, On, one_of
-from graph.answer import LANGUAGES, Answers, Moment
+from graph.answer import Answers, Moment
 from graph.fact_list import When, when
+from graph.labels import LANGUAGES
 from graph.listing import LIMIT, MOST, Part
 from graph.mistake import allowed_instead
 from graph.question import ParameterError

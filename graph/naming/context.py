@@ -10,15 +10,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from graph.edtf import Days, text_of
+from graph.labels import CREDIBLE
 from graph.naming.match import LEAST, REGISTERED, Match
+from graph.row import days_of, id_of, stood_on
 
 if TYPE_CHECKING:
     from graph.answer import Answers
 
 NEAR = timedelta(days=183)
 """What is known of this long before or after a day is taken to speak of the day."""
-CREDIBLE = 2
-"""What is less credible than this is called reported."""
 
 RANK = 8.0
 FORMATION = 10.0
@@ -103,13 +103,13 @@ def _rank(answers: "Answers", career: Sequence[Row], context: Context) -> Findin
     """The ranks held on or near the day, against those that were said."""
     levels = {slug: rank.level for slug, rank in answers.vocabulary.ranks.items()}
     held = [row for row in career if "rank" in row]
-    fits = [row for row in held if _id(row["rank"]) in context.ranks and _near(row, "possible", context.on)]
+    fits = [row for row in held if id_of(row["rank"]) in context.ranks and _near(row, "possible", context.on)]
     if fits:
         return max((_weighed(answers, row, row["rank"], RANK, context) for row in fits), key=lambda one: one.change)
-    others = [row for row in held if levels[_id(row["rank"])] and _attested(row, context.on)]
-    highest = max(others, key=lambda row: levels[_id(row["rank"])], default=None)
+    others = [row for row in held if levels[id_of(row["rank"])] and _attested(row, context.on)]
+    highest = max(others, key=lambda row: levels[id_of(row["rank"])], default=None)
     if highest is None or (
-        context.on is None and levels[_id(highest["rank"])] > max(levels[one] for one in context.ranks)
+        context.on is None and levels[id_of(highest["rank"])] > max(levels[one] for one in context.ranks)
     ):
         return None
     return Finding(OTHER_RANK, f"{_said(answers, highest, highest['rank'])}, not {context.rank}")
@@ -153,7 +153,7 @@ def _post(answers: "Answers", career: Sequence[Row], context: Context) -> Findin
 def _death(answers: "Answers", career: Sequence[Row], context: Context) -> Finding | None:
     """A credible death before the day."""
     for row in career:
-        status = answers.vocabulary.statuses.get(_id(row.get("status", "")))
+        status = answers.vocabulary.statuses.get(id_of(row.get("status", "")))
         if status is None or status.effect != "death" or context.on is None:
             continue
         if (
@@ -185,11 +185,11 @@ def chain_of(answers: "Answers", context: Context) -> dict[str, int]:
         return {}
     above: dict[str, set[str]] = {}
     below: dict[str, set[str]] = {}
-    day, known = str(_day(answers, context)), str(context.known)
+    day = str(_day(answers, context))
     for row in answers.table("versions"):
         if "superior" not in row or not str(row.get("possibleFrom", "")) <= day <= str(row.get("possibleUntil", "")):
             continue
-        if not str(row["knownFrom"]) <= known < str(row["knownUntil"]):
+        if not stood_on(row, context.known):
             continue
         above.setdefault(str(row["formation"]), set()).add(str(row["superior"]))
         below.setdefault(str(row["superior"]), set()).add(str(row["formation"]))
@@ -240,12 +240,8 @@ def _attested(row: Row, on: Days | None) -> bool:
 
 def _near(row: Row, name: str, on: Days | None) -> bool:
     """True if the row's days of this name touch those near the one asked for; no matter when, if none is."""
-    if f"{name}From" not in row:
-        return False
-    if on is None:
-        return True
-    days = Days(date.fromisoformat(str(row[f"{name}From"])), date.fromisoformat(str(row[f"{name}Until"])))
-    return days.intersect(around(on)) is not None
+    days = days_of(row, name)
+    return days is not None and (on is None or days.intersect(around(on)) is not None)
 
 
 def around(days: Days) -> Days:
@@ -253,7 +249,3 @@ def around(days: Days) -> Days:
     earliest = days.earliest - NEAR if days.earliest - date.min > NEAR else date.min
     latest = days.latest + NEAR if date.max - days.latest > NEAR else date.max
     return Days(earliest, latest)
-
-
-def _id(path: object) -> str:
-    return str(path).rpartition("/")[2]
