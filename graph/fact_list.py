@@ -135,7 +135,8 @@ def _held(answers: Answers, table: Sequence[Row], asked: When, chosen: set[str])
             if state is None:
                 continue
             found[path] = state
-            if state == Held.CERTAIN and asked.days.width == 0 and row.get("post") not in several:
+            sure = _within(row, "certain", asked.days) is not None
+            if sure and asked.days.width == 0 and row.get("post") not in several:
                 firm.add(_slot(row))
         found = {
             path: state

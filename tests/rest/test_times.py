@@ -4,11 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import httpx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.answer import Answers
+from graph.dated_fact import post_records
 from graph.fact_list import facts_listing, when
+from graph.held import held_on
 from graph.listing import Part
 
 DAYS = st.dates(date(2014, 1, 1), date(2026, 1, 1))
@@ -34,6 +37,17 @@ def test_a_list_of_a_day_agrees_with_the_holders_of_each_post(answers: Answers, 
         formation, role = post.rsplit("/", 1)
         rows = answers.ask("holders", formation=formation, role=role, on=on)
         assert by_post[post] == {str(row["fact"]): row["held"] for row in rows}
+
+
+@pytest.mark.parametrize("on", [date(2023, 1, 30), *(date(2010, 1, 1) + timedelta(211 * n) for n in range(27))])
+def test_a_list_of_a_day_agrees_with_the_rule_of_a_day(answers: Answers, on: date) -> None:
+    """Of all posts at once; on 30 January 2023 a post had a holder who was contested and had no doubt in his bounds."""
+    ruled = {
+        f"fact/{fact}": state.value
+        for record in post_records(answers, answers.moment()).values()
+        for fact, state in held_on(record.tenures, on, lambda one: one.id, single=record.single).items()
+    }
+    assert held(answers, "tenure", on=on) == ruled
 
 
 @given(on=DAYS)
