@@ -80,5 +80,5 @@ def _describe_sparql(app: FastAPI) -> None:
     """Have the OpenAPI description tell of the SPARQL endpoint and the graph store as well."""
     described = app.openapi()
     described["paths"].update(openapi.paths())
-    described["components"]["schemas"] |= description.schemas()
+    described["components"]["schemas"] |= problems.SCHEMA
     described.setdefault("components", {})["securitySchemes"] = openapi.TOKEN

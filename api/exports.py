@@ -18,6 +18,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 
+from api import problems
 from api.export_shapes import DeltaAnswer, ExportList
 from api.exporting import ALL
 from api.freshness import built, not_modified, validators
@@ -62,15 +63,11 @@ def _content(*media: str) -> dict[str, Any]:
     return {one: {"schema": {"type": "string", "format": "binary"}} for one in media}
 
 
-def _problem(about: str) -> dict[str, Any]:
-    return {"description": about, "content": {"application/problem+json": {"schema": {"type": "object"}}}}
-
-
 router = APIRouter(
     prefix="/api/v1",
     dependencies=[Depends(known_parameters_only)],
     tags=["exports"],
-    responses={414: _problem("The address is too long"), 422: _problem("A parameter is wrong")},
+    responses={414: problems.described("The address is too long"), 422: problems.described("A parameter is wrong")},
 )
 
 
@@ -82,7 +79,7 @@ def _example(address: str) -> dict[str, Any]:
     "/exports",
     summary="The files that the graph can be had as",
     openapi_extra=_example("/exports"),
-    responses={200: {"model": ExportList}, 503: _problem("The snapshot is on another machine")},
+    responses={200: {"model": ExportList}, 503: problems.described("The snapshot is on another machine")},
 )
 def exports(offered: Offered) -> Object:
     """Every file with its title, media type and address; size and SHA-256 hash are null until it was asked for once.
@@ -150,7 +147,7 @@ def _add_drawing(drawing: Drawing) -> None:
         responses={
             200: {"description": "The file", "content": _content(drawing.media)},
             304: {"description": "The client has it"},
-            422: _problem("A parameter is wrong"),
+            422: problems.described("A parameter is wrong"),
         },
     )
 
@@ -171,8 +168,8 @@ for _drawing in DRAWN.values():
         },
         206: {"description": "A part of the file"},
         304: {"description": "The client has it"},
-        404: _problem("There is no such file"),
-        503: _problem("It is being made, or the snapshot is on another machine; Retry-After says when to ask again"),
+        404: problems.described("There is no such file"),
+        503: problems.described("It is being made (Retry-After says when to ask again), or the snapshot is elsewhere"),
     },
 )
 async def file(
@@ -265,8 +262,8 @@ FromVersion = Annotated[
     openapi_extra=_example(f"/delta?from={CURRENT}"),
     responses={
         200: {"model": DeltaAnswer},
-        404: _problem("There is no such snapshot"),
-        503: _problem("The snapshots are on another machine"),
+        404: problems.described("There is no such snapshot"),
+        503: problems.described("The snapshots are on another machine"),
     },
 )
 def delta(offered: Offered, before: FromVersion = None, to: Version = None) -> Object:
@@ -286,7 +283,7 @@ def delta(offered: Offered, before: FromVersion = None, to: Version = None) -> O
             "description": "One JSON object a line: op (ADD, MOD, DEL), kind, id",
             "content": _content("application/jsonl"),
         },
-        404: _problem("There is no such snapshot"),
+        404: problems.described("There is no such snapshot"),
     },
 )
 def delta_lines(offered: Offered, before: FromVersion = None, to: Version = None) -> Response:

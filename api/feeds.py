@@ -8,6 +8,7 @@ from xml.etree import ElementTree as Xml
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
+from api import problems
 from api.freshness import built, not_modified, validators
 from api.parameters import Asked, known_parameters_only
 from api.tables import name_of, what_words
@@ -48,13 +49,12 @@ Limit = Annotated[int, Query(ge=1, le=200, description="How many entries at most
 
 def _described(media: str, example: object) -> dict[int | str, dict[str, Any]]:
     """The answers of a feed for the OpenAPI description."""
-    problem = {"application/problem+json": {"schema": {"type": "object"}}}
     schema = {"type": "string"} if isinstance(example, str) else {"type": "object"}
     return {
         200: {"description": "The feed", "content": {media: {"schema": schema, "example": example}}},
         304: {"description": "The reader has it"},
-        414: {"description": "The address is too long", "content": problem},
-        422: {"description": "A parameter is wrong", "content": problem},
+        414: problems.described("The address is too long"),
+        422: problems.described("A parameter is wrong"),
     }
 
 

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Mapping
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Scope
@@ -38,6 +40,28 @@ _LIMITS = {
 }
 """Limits of a parameter, by pydantic's names, in words."""
 _log = logging.getLogger("stavka")
+
+
+class ProblemDetails(BaseModel):
+    """What is wrong (RFC 9457): which parameter, what would be right, and a request that works."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    parameter: str | None = None
+    allowed: str | None = None
+    example: str | None = None
+
+
+_CONTENT = {"application/problem+json": {"schema": {"$ref": f"#/components/schemas/{ProblemDetails.__name__}"}}}
+SCHEMA = {ProblemDetails.__name__: ProblemDetails.model_json_schema()}
+"""The schema of problems, for the components of the OpenAPI description."""
+
+
+def described(about: str) -> dict[str, Any]:
+    """A response of the OpenAPI description that is a problem."""
+    return {"description": about, "content": _CONTENT}
 
 
 class Problem(Exception):

@@ -6,14 +6,12 @@ The schemas say what a client can rely on; those of the specification are wider.
 import json
 from typing import Any
 
-from api.rest.description import PROBLEM
-from api.rest.models import ProblemDetails
+from api import problems
 
 Schema = dict[str, Any]
 Extra = dict[str, Any]
 
 _TEXT = {"type": "string"}
-_PROBLEM = {PROBLEM: {"schema": {"$ref": f"#/components/schemas/{ProblemDetails.__name__}"}}}
 
 
 def _object(required: str = "", **properties: Schema) -> Schema:
@@ -97,7 +95,7 @@ _REFUSED = {
 
 
 def _responses(good: dict[int, Any], *refusals: int) -> Extra:
-    told = {status: {"description": _REFUSED[status], "content": _PROBLEM} for status in refusals}
+    told = {status: problems.described(_REFUSED[status]) for status in refusals}
     return {"responses": {**good, **told}}
 
 

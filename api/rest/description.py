@@ -4,12 +4,11 @@ from typing import Any
 
 from pydantic import BaseModel, create_model
 
+from api import problems
 from api.rest import PREFIX, models
 from api.rest.form import CSV, ENDINGS, FORMS, JSON_LD, RDF
 
-PROBLEM = "application/problem+json"
 _PROBLEMS = {
-    304: "The client's copy is still right",
     404: "There is no such thing; `allowed` names the nearest",
     406: "None of the forms that are accepted is offered",
     414: "The address is too long",
@@ -31,14 +30,13 @@ def described(
     content: dict[str, Any] = {media: {"schema": {"type": "string"}} for media in forms if media in (CSV, *RDF)}
     if JSON_LD in forms:
         content[JSON_LD] = {"schema": {"type": "object"}}
-    problems: dict[int | str, dict[str, Any]] = {
-        status: {"description": about, **({} if status == 304 else {"content": {PROBLEM: {"schema": _REFERENCE}}})}
-        for status, about in _PROBLEMS.items()
-    }
+    answer = {"model": model, "description": "The answer", "content": content}
+    same = {"description": "The client's copy is still right"}
+    refused = {status: problems.described(about) for status, about in _PROBLEMS.items()}
     return {
         "summary": summary,
         "tags": [tag],
-        "responses": {200: {"model": model, "description": "The answer", "content": content}, **problems},
+        "responses": {200: answer, 304: same, **refused},
         "openapi_extra": {"x-example": PREFIX + example, "x-forms": forms},
     }
 
@@ -48,7 +46,6 @@ def alone(model: type[BaseModel]) -> type[BaseModel]:
     return create_model(f"{model.__name__}Alone", __base__=(models.Record, model), __doc__=model.__doc__)
 
 
-_REFERENCE = {"$ref": f"#/components/schemas/{models.ProblemDetails.__name__}"}
 TEXT = f"""Every answer says what it holds for: the day asked about (`on`, or a period, `between`), the day of knowing
 (`known`), the `policy` by which the claims were judged, and the `snapshot` that it comes from. Every fact says how far
 it can be believed, why, and which claims are for and against it.
@@ -57,8 +54,3 @@ Forms: JSON (which is JSON-LD: its context is at `{PREFIX}/context.jsonld`), Tur
 by an ending of the address ({", ".join(ENDINGS)}). Lists go on at `next`, by `cursor=`; a `Link` header leads there.
 `ETag` and `Last-Modified` are the build's. Errors are problem documents (RFC 9457) with the parameter, the reason, and
 an `example` that works."""
-
-
-def schemas() -> dict[str, Any]:
-    """The schemas that no endpoint's model brings along."""
-    return {models.ProblemDetails.__name__: models.ProblemDetails.model_json_schema(by_alias=True)}

@@ -19,7 +19,7 @@ from api.parameters import (
     To,
     one_of,
 )
-from api.rest import models
+from api.rest import answer_models, models
 from api.rest.description import alone, described
 from api.rest.parameters import AtTimes, Credibility, Judged, Page, WithClaims, Written
 from api.rest.reply import Reply
@@ -195,7 +195,7 @@ def contested(at: AtTimes, page: Page, reply: Reply, kind: Kind = None) -> Respo
     "/changes",
     **described(
         "What changed between two days, in the world or in what was known",
-        models.Listed[models.Change],
+        models.Listed[answer_models.Change],
         "/changes?from=2022-05-15&to=2022-05-21&axis=known&limit=5",
         tag="facts",
     ),

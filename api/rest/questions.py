@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.parameters import EchelonId, FormationId, From, Known, Links, On, PersonId, Role, Slug, StateId, To, id_of
-from api.rest import models
+from api.rest import answer_models
 from api.rest.description import described
 from api.rest.parameters import Between, Judged, OtherView, Page, View, WithClaims, Written
 from api.rest.reply import Reply
@@ -27,7 +27,7 @@ router = APIRouter(route_class=RestRoute)
     "/formations/{id}/holders",
     **described(
         "Who held a post of a formation on a day",
-        models.Holders,
+        answer_models.Holders,
         "/formations/black-sea-fleet/holders?on=2022-05-20&known=2022-05-21",
         tag="questions",
     ),
@@ -42,7 +42,7 @@ def holders(asked: Judged, reply: Reply, id: Slug, role: Role = None, on: On = N
     "/formations/{id}/succession",
     **described(
         "The holders of a post, one after the other",
-        models.Succession,
+        answer_models.Succession,
         "/formations/58-caa/succession?role=commander",
         tag="questions",
     ),
@@ -57,7 +57,7 @@ def succession(asked: Judged, reply: Reply, id: Slug, role: Role = None, known: 
     "/formations/{id}/structure",
     **described(
         "A formation's superiors and subordinates through time",
-        models.Structure,
+        answer_models.Structure,
         "/formations/58-caa/structure?between=2020/2023",
         tag="questions",
     ),
@@ -72,7 +72,7 @@ def structure_of(asked: Judged, reply: Reply, id: Slug, between: Between = None,
     "/persons/{id}/assignment",
     **described(
         "What a person was on a day: posts, rank, state, superiors",
-        models.Assignment,
+        answer_models.Assignment,
         "/persons/ivan-popov/assignment?on=2023-07-01",
         tag="questions",
     ),
@@ -86,7 +86,7 @@ def assignment_of(asked: Judged, reply: Reply, id: Slug, on: On = None, known: K
     "/persons/{id}/served-under",
     **described(
         "Who served under a person, when, and how long together",
-        models.Together,
+        answer_models.Together,
         "/persons/alexander-dvornikov/served-under?between=2020&depth=1&limit=5",
         tag="questions",
     ),
@@ -111,7 +111,7 @@ def served_under_person(
     "/persons/{id}/served-with",
     **described(
         "Who served in the same formation as a person, when, and how long together",
-        models.Together,
+        answer_models.Together,
         "/persons/alexander-dvornikov/served-with?between=2020&limit=5",
         tag="questions",
     ),
@@ -133,7 +133,7 @@ def served_with_person(
     "/status-board",
     **described(
         "Where everybody stood on a day: dead, in custody, dismissed, in post, unknown ...",
-        models.Board,
+        answer_models.Board,
         "/status-board?on=2023-07-20&state=dead&limit=5",
         tag="questions",
     ),
@@ -156,7 +156,7 @@ def board(
     "/turnover",
     **described(
         "How often leading posts changed hands in a period",
-        models.Turnover,
+        answer_models.Turnover,
         "/turnover?from=2022-02-24&to=2023-02-23&echelon=army",
         tag="questions",
     ),
@@ -179,7 +179,7 @@ def turnover_of(
     "/vacancies",
     **described(
         "Leading posts that nobody is dated to on a day",
-        models.Vacancies,
+        answer_models.Vacancies,
         "/vacancies?on=2022-06-01&echelon=army",
         tag="questions",
     ),
@@ -200,7 +200,7 @@ def vacancies_on(
     "/hierarchy",
     **described(
         "The formations below a root on a day, with their leaders",
-        models.Hierarchy,
+        answer_models.Hierarchy,
         "/hierarchy?root=southern-md&on=2022-02-24&depth=2&claims=false",
         tag="questions",
     ),
@@ -223,7 +223,7 @@ def hierarchy_on(
     "/chain",
     **described(
         "The chain of command above a person or a formation on a day",
-        models.Chain,
+        answer_models.Chain,
         "/chain?person=ivan-popov&on=2023-07-01",
         tag="questions",
     ),
@@ -246,7 +246,7 @@ def chain_on(
     "/compare",
     **described(
         "What two policies, sources or claimants make of the same day",
-        models.Comparison,
+        answer_models.Comparison,
         "/compare?on=2022-06-25&policy=claimant:uk-ministry-of-defence&with=side:russia",
         tag="questions",
     ),

@@ -22,7 +22,7 @@ from api.parameters import (
     Text,
     one_of,
 )
-from api.rest import models
+from api.rest import answer_models, models
 from api.rest.description import alone, described
 from api.rest.parameters import AtTimes, Judged, Page, Written, included
 from api.rest.reply import Reply
@@ -127,7 +127,7 @@ def person(
     "/persons/{id}/timeline",
     **described(
         "Everything known of a person in order of time",
-        models.Timeline,
+        answer_models.Timeline,
         "/persons/ivan-popov/timeline?known=2023-08-01",
         tag="persons",
     ),

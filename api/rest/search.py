@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.parameters import FormationId, Known, On, RankId
-from api.rest import models
+from api.rest import answer_models, models
 from api.rest.description import described
 from api.rest.parameters import Judged, Limit
 from api.rest.reply import Reply
@@ -33,7 +33,7 @@ Kinds = Annotated[
     "/search",
     **described(
         "What a name may mean, as people type it",
-        models.Listed[models.Match],
+        models.Listed[answer_models.Match],
         "/search?q=%D0%B3%D0%B5%D0%BD.%20%D0%9F%D0%BE%D0%BF%D0%BE%D0%B2&formation=58-caa&on=2023-07-01",
         tag="search",
     ),

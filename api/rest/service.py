@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from api.parameters import AsWritten
-from api.rest import PREFIX, models
+from api.rest import PREFIX, answer_models
 from api.rest.description import described
 from api.rest.form import JSON, JSON_LD, context
 from api.rest.reply import Reply
@@ -12,7 +12,7 @@ from api.rest.route import RestRoute
 router = APIRouter(route_class=RestRoute)
 
 
-@router.get("", **described("What there is", models.Index, "", tag="service", forms=(JSON,)))
+@router.get("", **described("What there is", answer_models.Index, "", tag="service", forms=(JSON,)))
 def index(request: Request, reply: Reply) -> Response:
     """The addresses of this interface, each with an example that works."""
     paths = request.app.openapi()["paths"]
@@ -25,7 +25,7 @@ def index(request: Request, reply: Reply) -> Response:
 
 
 @router.get(
-    "/health", **described("Whether the service answers", models.Health, "/health", tag="service", forms=(JSON,))
+    "/health", **described("Whether the service answers", answer_models.Health, "/health", tag="service", forms=(JSON,))
 )
 def health(asked: AsWritten, reply: Reply) -> Response:
     """The snapshot that answers and how far its sources reach."""

@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from api.problems import described
 from graph.store import DATASET_FORMATS, GRAPH_FORMATS, RESULT_FORMATS
 
 _IRIS = {"type": "array", "items": {"type": "string", "format": "uri"}}
 _TEXT = {"type": "string"}
 _TAGS = ["SPARQL"]
-_PROBLEM = {"application/problem+json": {"schema": {"type": "object"}}}
 _EXAMPLE = "SELECT * WHERE { <https://w3id.org/stavka/person/igor-osipov> ?property ?value }"
 
 
@@ -16,7 +16,7 @@ def _parameter(name: str, schema: dict[str, Any], about: str, **more: Any) -> di
 
 
 def _responses(good: dict[str, Any], **problems: str) -> dict[str, Any]:
-    told = {status.strip("_"): {"description": why, "content": _PROBLEM} for status, why in problems.items()}
+    told = {status.strip("_"): described(why) for status, why in problems.items()}
     return {**good, **told}
 
 
