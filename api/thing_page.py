@@ -172,7 +172,7 @@ def _more(kind: str, about: Description, answers: Answers) -> Object:
     slug = about.path.partition("/")[2]
     match kind:
         case "claim":
-            return {"claim": claim_objects(answers.store, answers.names, [about.path])[about.path]}
+            return {"claim": claim_objects(answers.statements, answers.names, [about.path])[about.path]}
         case "formation":
             return {"holders": answers.holders(slug), "succession": succession(answers, slug)["items"]}
         case "post":

@@ -26,6 +26,7 @@ from graph.question import TODAY, ParameterError, Value, ask, day_of, question
 from graph.retrieval import Written
 from graph.settling import what_would_settle
 from graph.snapshot import Snapshot
+from graph.statements import Statements
 from graph.store import Store
 from graph.table import Rows, Tables
 from ontology import BASE, DEFAULT_POLICY
@@ -55,7 +56,8 @@ class Moment:
 
 
 class Answers:
-    """Answers from one store, as one policy judges. Values only: nothing is kept between calls but names."""
+    """Answers from one store, as one policy judges. Between calls it keeps what cannot change
+    while the store is the same: names, tables of whole questions, what is said of claims."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -68,6 +70,7 @@ class Answers:
         self.census = Census(store)
         self.written = Written(store, self.vocabulary)
         self.tables = Tables(store)
+        self.statements = Statements(store)
         self.careers = Careers(self.tables)
         self.policies_by_name = {name: read_policy(name) for name in policy_names()}
 
@@ -105,7 +108,7 @@ class Answers:
 
     def facts(self, paths: Iterable[str], known: object = TODAY, *, claims: bool = True) -> dict[str, Object]:
         """The facts at `paths`, by path, as known on a day; see fact_view.facts."""
-        return facts(self.store, self.names, paths, known, self.policy, claims=claims)
+        return facts(self.store, self.statements, self.names, paths, known, self.policy, claims=claims)
 
     # -- parameters
 
@@ -312,7 +315,7 @@ class Answers:
         why = explain(fact, self.written.known_by(moment.known), self.vocabulary, policy)
         behind = {one.id for one in why.counted} | {one.id for one, _, _ in why.set_aside}
         behind |= {one.claim.id for one in why.decisive} | {claim for claim, _ in fact.set_aside}
-        shown = claim_objects(self.store, self.names, (f"claim/{claim}" for claim in behind))
+        shown = claim_objects(self.statements, self.names, (f"claim/{claim}" for claim in behind))
         return explanation_object(why, shown)
 
     def source(self, source: str) -> Object:
@@ -321,7 +324,7 @@ class Answers:
         if not statements:
             raise UnknownThingError("source", f'there is no source "{source}"', "the list of sources has them all")
         rows = self.ask("claims", source=source)
-        shown = claim_objects(self.store, self.names, (str(row["claim"]) for row in rows))
+        shown = claim_objects(self.statements, self.names, (str(row["claim"]) for row in rows))
         fields = ("url", "title", "publisher", "published", "language", "accessed", "seen", "dated")
         found = {str(row["property"]).removeprefix("ontology#"): row["value"] for row in statements}
         claims = [shown[str(row["claim"])] for row in rows]

@@ -3,7 +3,7 @@
 The keys of the objects made here are the public shape of facts and claims, on the command line and in REST alike.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.edtf import MAX, MIN
@@ -12,6 +12,7 @@ from graph.labels import CREDIBLE
 from graph.names import Names
 from graph.policy import CREDIBILITY
 from graph.question import ask
+from graph.statements import Said, Statements, property_name
 from graph.store import Store
 from ontology import BASE
 
@@ -32,8 +33,6 @@ _CLAIM_KINDS = {
     "SubordinationClaim": "subordination",
 }
 _SIDES = {"claimsFor": "supportedBy", "claimsAgainst": "opposedBy", "setAside": "setAside"}
-
-_Statements = Mapping[str, Sequence[Any]]
 
 
 def named(names: Names, path: str | None) -> Object | None:
@@ -60,6 +59,7 @@ def credibility(code: int) -> Object:
 
 def facts(
     store: Store,
+    statements: Statements,
     names: Names,
     paths: Iterable[str],
     known: object,
@@ -73,49 +73,35 @@ def facts(
     A fact's IRI is that of the version that stood, of which all else is said; `versionOf` is the fact's own. With
     `claims` False the claims are counted only (`counts`), for views that show many facts.
     """
-    statements: dict[str, dict[str, list[Any]]] = {}
+    stood: dict[str, dict[str, list[Any]]] = {}
     for row in ask(store, "facts", facts=sorted(set(paths)), known=known, policy=policy):
-        of_fact = statements.setdefault(str(row["fact"]), {})
+        of_fact = stood.setdefault(str(row["fact"]), {})
         of_fact.setdefault("version", [row["version"]])
-        of_fact.setdefault(_short(str(row["property"])), []).append(row["value"])
+        of_fact.setdefault(property_name(str(row["property"])), []).append(row["value"])
     behind: set[str] = set()
     if claims:
-        for found in statements.values():
+        for found in stood.values():
             for name in ("supportedBy", "opposedBy", "setAside"):
                 behind.update(found.get(name, ()))
-    shown = claim_objects(store, names, behind)
-    return {path: _fact(path, found, names, shown, claims=claims) for path, found in statements.items()}
+    shown = claim_objects(statements, names, behind)
+    return {path: _fact(path, found, names, shown, claims=claims) for path, found in stood.items()}
 
 
-def claim_objects(store: Store, names: Names, paths: Iterable[str]) -> dict[str, Object]:
+def claim_objects(statements: Statements, names: Names, paths: Iterable[str]) -> dict[str, Object]:
     """The claims at `paths` (``claim/...``) with claimant and source, by path."""
-    found = _statements(store, paths)
-    sources = _statements(store, {one["source"][0] for one in found.values() if "source" in one})
-    claimants = _statements(store, {one["claimant"][0] for one in found.values() if "claimant" in one})
+    found = statements.of(paths)
+    sources = statements.of({one["source"][0] for one in found.values() if "source" in one})
+    claimants = statements.of({one["claimant"][0] for one in found.values() if "claimant" in one})
     return {path: _claim(path, one, sources, claimants, names) for path, one in found.items()}
 
 
-def _statements(store: Store, paths: Iterable[str]) -> dict[str, dict[str, list[Any]]]:
-    found: dict[str, dict[str, list[Any]]] = {}
-    wanted = sorted(set(paths))
-    if not wanted:
-        return found
-    for row in ask(store, "statements", things=wanted):
-        found.setdefault(str(row["thing"]), {}).setdefault(_short(str(row["property"])), []).append(row["value"])
-    return found
-
-
-def _short(property_path: str) -> str:
-    return property_path.removeprefix("ontology#")
-
-
-def _first(found: _Statements, name: str) -> Any:
+def _first(found: Said, name: str) -> Any:
     values = found.get(name)
     return values[0] if values else None
 
 
-def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Object], *, claims: bool) -> Object:
-    kind = next(_KINDS[name] for value in found[_RDF_TYPE] if (name := _short(value)) in _KINDS)
+def _fact(path: str, found: Said, names: Names, shown: Mapping[str, Object], *, claims: bool) -> Object:
+    kind = next(_KINDS[name] for value in found[_RDF_TYPE] if (name := property_name(value)) in _KINDS)
     post = _first(found, "post")
     fact: Object = {
         "iri": BASE + str(_first(found, "version")),
@@ -152,7 +138,7 @@ def _fact(path: str, found: _Statements, names: Names, shown: Mapping[str, Objec
     return fact
 
 
-def _evidence(found: _Statements) -> Object:
+def _evidence(found: Said) -> Object:
     """The first and the last day that dated claims speak of; empty if none does."""
     since, until = _first(found, "evidenceFrom"), _first(found, "evidenceUntil")
     return {"from": since, "until": until} if since is not None else {}
@@ -166,7 +152,7 @@ def _open(value: str) -> str | None:
     return None if value in _SENTINELS else value
 
 
-def _held(kind: str, found: _Statements) -> str:
+def _held(kind: str, found: Said) -> str:
     """Whether it held, or happened, at all, when no day is asked about."""
     if _first(found, "contested"):
         return Held.CONTESTED
@@ -174,7 +160,7 @@ def _held(kind: str, found: _Statements) -> str:
     return Held.CERTAIN if sure else Held.POSSIBLE
 
 
-def _post(path: str, found: _Statements, names: Names) -> Object:
+def _post(path: str, found: Said, names: Names) -> Object:
     role = str(_first(found, "role"))
     return {
         "iri": BASE + path,
@@ -188,14 +174,14 @@ def _post(path: str, found: _Statements, names: Names) -> Object:
 
 def _claim(
     path: str,
-    found: _Statements,
-    sources: Mapping[str, _Statements],
-    claimants: Mapping[str, _Statements],
+    found: Said,
+    sources: Mapping[str, Said],
+    claimants: Mapping[str, Said],
     names: Names,
 ) -> Object:
     source_path, claimant_path = str(_first(found, "source")), str(_first(found, "claimant"))
     source, claimant = sources.get(source_path, {}), claimants.get(claimant_path, {})
-    kind = next(name for value in found[_RDF_TYPE] if (name := _short(value)) in _CLAIM_KINDS)
+    kind = next(name for value in found[_RDF_TYPE] if (name := property_name(value)) in _CLAIM_KINDS)
     return {
         "iri": BASE + path,
         "type": ["Claim", kind],
@@ -237,7 +223,7 @@ def _claim(
     }
 
 
-def _says(found: _Statements, names: Names) -> str:
+def _says(found: Said, names: Names) -> str:
     """The claim in one line: who, what, where, when; a denial begins with "denies"."""
 
     def label(name: str) -> str | None:

@@ -50,7 +50,7 @@ def _items(answers: Answers, rows: Sequence[Row]) -> list[Object]:
         of_finding = about.setdefault(str(row["thing"]), {})
         of_finding.setdefault(str(row["property"]).removeprefix("ontology#"), []).append(str(row["value"]))
     involved = {path for one in about.values() for path in one.get("involves", ())}
-    shown = claim_objects(answers.store, answers.names, involved)
+    shown = claim_objects(answers.statements, answers.names, involved)
     return [
         {
             "iri": BASE + str(row["finding"]),

@@ -216,7 +216,7 @@ def claims(
 
     def items(shown: Sequence[Row]) -> list[Object]:
         paths = [str(row["claim"]) for row in shown]
-        found = claim_objects(answers.store, answers.names, paths)
+        found = claim_objects(answers.statements, answers.names, paths)
         return [found[path] for path in paths]
 
     return Listing(rows, _identity("claim"), {"known": lambda row: str(row["known"]), "id": _identity("claim")}, items)
