@@ -81,7 +81,7 @@ def _node(work: Path) -> Node:
 def _bundle(entry: Path, work: Path, node: Node) -> Path:
     """One minified ES module with all that `entry` imports; milsymbol's greeting on the console is left out."""
     shutil.copy(entry, work / entry.name)
-    made = work / "bundled" / f"{entry.stem}.min.js"
+    made = work / "bundled" / entry.name
     esbuild = str(work / "node_modules" / "esbuild-wasm" / "bin" / "esbuild")
     options = ["--bundle", "--format=esm", "--minify", "--target=es2020", "--legal-comments=none", "--drop:console"]
     _run([*node.node, esbuild, entry.name, *options, "--log-level=error", f"--outfile={made}"], work, node)

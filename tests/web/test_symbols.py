@@ -33,7 +33,7 @@ DRAW = """async ({codes, dark}) => {
   return {before, loaded, drawn, again: symbolUrl(codes[0], {dark}) === drawn[0].url};
 }"""
 VALID = """async (codes) => {
-  const ms = (await import("/static/vendor/milsymbol.min.js")).default;
+  const ms = (await import("/static/vendor/milsymbol.js")).default;
   return codes.filter((code) => !new ms.Symbol(code).isValid());
 }"""
 
@@ -114,7 +114,7 @@ def test_without_the_library_there_is_no_symbol_and_that_is_told(page: tuple[Pag
     def missing(route: Route) -> None:
         route.fulfill(status=404, body="not here")
 
-    shown.route("**/vendor/milsymbol.min.js", missing)
+    shown.route("**/vendor/milsymbol.js", missing)
     opened(shown, server)
     answer = shown.evaluate(DRAW, {"codes": ["10031000231210000000"], "dark": False})
     assert answer["loaded"] is False

@@ -3,7 +3,7 @@
  * credibility.
  */
 
-const DRAWER = new URL("../vendor/milsymbol.min.js", import.meta.url).href;
+const DRAWER = new URL("../vendor/milsymbol.js", import.meta.url).href;
 const LINES = { light: "#12324d", dark: "#dce8f2" };
 /** The part of milsymbol's plane that holds the frame, the widest echelon mark and the bracket of a task force: every
  * image shows the same part, so that frames are alike in size and place whatever stands above them. */
