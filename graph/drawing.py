@@ -49,8 +49,8 @@ GROUPS = {CENTRAL: "Other central", UNPLACED: "Superior not known"}
 
 
 def network(answer: Object, opened: Collection[str] = ()) -> Network:
-    """The hierarchy `answer` (of graph.hierarchy.hierarchy) as a pyvis network with a place for every box: for notebooks,
-    and to change before it is shown.
+    """The hierarchy `answer` (of graph.hierarchy.hierarchy) as a pyvis network with a place for every box: for
+    notebooks, and to change before it is shown.
 
     `opened` names the formations (and groups) whose folded subordinates are to be drawn; "all" opens every one.
     """

@@ -3,7 +3,7 @@
 import { element } from "../element.js";
 import { nameOf, n, t } from "../words.js";
 import { leaderRank, leaderWords } from "./leader.js";
-import { symbolOf } from "./symbol.js";
+import { isDark, symbolUrl } from "./symbols.js";
 import { CENTRAL, UNPLACED } from "./tree.js";
 
 /**
@@ -34,14 +34,15 @@ export function contentOf(chronicle, state, tree, id) {
     return { ...shared, name, who, rank: null, held: "group", code: null, symbol: null, level: 2 };
   }
   const node = state.nodes.get(id);
+  const formation = chronicle.formations.get(id);
   return {
     ...shared,
-    name: nameOf(chronicle.formations.get(id)),
+    name: nameOf(formation),
     who: leaderWords(chronicle, node, state.on),
     rank: leaderRank(chronicle, node),
     held: node.leader.held,
     code: node.leader.credibility,
-    symbol: symbolOf(chronicle, id),
+    symbol: symbolUrl(formation.symbol, { dark: isDark() }),
     level: node.level + 1,
   };
 }
