@@ -3,7 +3,7 @@
 import { element } from "../element.js";
 import { nameOf, n, t } from "../words.js";
 import { leaderRank, leaderWords } from "./leader.js";
-import { symbolOf } from "./symbol.js";
+import { symbolUrl } from "./symbols.js";
 import { CENTRAL, UNPLACED } from "./tree.js";
 
 /**
@@ -41,9 +41,15 @@ export function contentOf(chronicle, state, tree, id) {
     rank: leaderRank(chronicle, node),
     held: node.leader.held,
     code: node.leader.credibility,
-    symbol: symbolOf(chronicle, id),
+    symbol: symbolUrl(chronicle.formations.get(id).symbol, { dark: isDark() }),
     level: node.level + 1,
   };
+}
+
+/** Are the colours of the page those for the dark? */
+function isDark() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
 /**

@@ -17,7 +17,7 @@ import { onKey } from "./keyboard.js";
 import { outlineOf } from "./outline.js";
 import { Search } from "./search.js";
 import { changes, stateOn } from "./state.js";
-import { symbolsReady } from "./symbol.js";
+import { ready as symbolsReady } from "./symbols.js";
 import { revealed, toggled, treeOf } from "./tree.js";
 
 const given = JSON.parse(document.getElementById("state").textContent);

@@ -1,2 +1,0 @@
-export const symbolsReady = new Promise(() => {});
-export function symbolOf() { return null; }
