@@ -6,7 +6,7 @@
 
 /** @typedef {import("./tree.js").Tree} Tree */
 
-export const BOX = { width: 216, height: 58 };
+export const BOX = { width: 232, height: 58 };
 const ROW = 68;
 const INDENT = 20;
 const GUTTER = 30;
