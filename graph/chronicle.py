@@ -104,7 +104,7 @@ class _Things:
 
     def tables(self) -> Object:
         """What there is to say of each kind of thing."""
-        words, kinds = self._answers.vocabulary, self._formations
+        words = self._answers.vocabulary
         return {
             "echelons": {
                 **self._named("echelon"),
@@ -112,8 +112,10 @@ class _Things:
             },
             "formations": {
                 **self._named("formation"),
-                "echelon": [self._at["echelon"][str(kinds[one]["echelon"])] for one in self._ids["formation"]],
-                "symbol": [kinds[one]["symbol"] for one in self._ids["formation"]],
+                "echelon": [
+                    self._at["echelon"][str(self._formations[one]["echelon"])] for one in self._ids["formation"]
+                ],
+                "symbol": [self._formations[one]["symbol"] for one in self._ids["formation"]],
             },
             "persons": self._named("person"),
             "links": self._named("link"),

@@ -29,7 +29,7 @@ export class Axis {
     const label = t(`explorer.axis-${axis}`);
     this.range = element("input", { type: "range", class: "range", "aria-label": label, step: 1, input: () => this.#slide() });
     this.range.addEventListener("keydown", (event) => this.#key(event));
-    this.day = element("input", { type: "date", "aria-label": label, min: "1990-01-01", max: "2035-12-31", change: () => this.#type() });
+    this.day = element("input", { type: "text", inputMode: "numeric", size: 10, maxLength: 10, "aria-label": `${label} (${t("explorer.day-format")})`, title: t("explorer.day-format"), autocomplete: "off", change: () => this.#type() });
     this.playing = null;
     this.play = button("▶", t("explorer.play"), () => this.toggle());
     this.lanes = drawn("svg", { class: "lanes", role: "img" });
@@ -111,7 +111,9 @@ export class Axis {
   }
 
   #type() {
-    const day = toDay(this.day.value);
+    const day = toDay(this.day.value.trim());
+    this.day.setCustomValidity(day === null ? t("explorer.day-format") : "");
+    this.day.reportValidity();
     if (day === null) return;
     this.stop();
     this.moved(day);

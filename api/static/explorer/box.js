@@ -3,7 +3,7 @@
 import { element } from "../element.js";
 import { nameOf, n, t } from "../words.js";
 import { leaderRank, leaderWords } from "./leader.js";
-import { isDark, symbolUrl } from "./symbols.js";
+import { symbolUrl } from "./symbols.js";
 import { CENTRAL, UNPLACED } from "./tree.js";
 
 /**
@@ -34,17 +34,22 @@ export function contentOf(chronicle, state, tree, id) {
     return { ...shared, name, who, rank: null, held: "group", code: null, symbol: null, level: 2 };
   }
   const node = state.nodes.get(id);
-  const formation = chronicle.formations.get(id);
   return {
     ...shared,
-    name: nameOf(formation),
+    name: nameOf(chronicle.formations.get(id)),
     who: leaderWords(chronicle, node, state.on),
     rank: leaderRank(chronicle, node),
     held: node.leader.held,
     code: node.leader.credibility,
-    symbol: symbolUrl(formation.symbol, { dark: isDark() }),
+    symbol: symbolUrl(chronicle.formations.get(id).symbol, { dark: isDark() }),
     level: node.level + 1,
   };
+}
+
+/** Are the colours of the page those for the dark? */
+function isDark() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
 /**

@@ -54,7 +54,7 @@ export class Drawing {
     this.state = state;
     this.focus = view.focus;
     this.tree = treeOf(state, view.root, view.opened);
-    this.layout = layoutOf(this.tree, this.#aspect());
+    this.layout = layoutOf(this.tree, this.#room());
     for (const [id, box] of this.boxes) {
       if (this.layout.places.has(id)) continue;
       box.remove();
@@ -138,9 +138,9 @@ export class Drawing {
     return Number(this.place.dataset.covered ?? 0);
   }
 
-  #aspect() {
-    const { width, height } = this.#size();
-    return Math.min(Math.max(width / Math.max(height, 1), 0.35), 2.6);
+  #room() {
+    const { clientWidth: width, clientHeight: height } = this.place;
+    return { width: (width - 24) / READABLE, aspect: width / Math.max(height, 1) };
   }
 
   #move(transform) {

@@ -1,6 +1,6 @@
 /** The parts of the page around the drawing: search and choices above, the two axes of time below. */
 
-import { choice, element } from "../element.js";
+import { choice, drawn, element } from "../element.js";
 import { nameOf, n, t, to } from "../words.js";
 import { addressOf, days } from "./address.js";
 import { Axis, KINDS } from "./axis.js";
@@ -58,8 +58,7 @@ export function frameOf({ search, changed, details, given, set, actions }) {
       element(
         "div",
         { class: "zoom", role: "group", "aria-label": t("explorer.zoom") },
-        tool("explorer.larger", "+", actions.larger), tool("explorer.smaller", "−", actions.smaller), tool("explorer.fit", "▭", actions.fit),
-        tool("explorer.whole-drawing", "⛶", actions.whole), tool("explorer.open-all", "⊞", actions.openAll), tool("explorer.outline", "☰", actions.outline),
+        ...["larger", "smaller", "fit", "whole", "open-all", "outline"].map((name) => tool(`explorer.tool-${name}`, icon(name), actions[name])),
       ),
       changed.element,
       details.panel,
@@ -121,6 +120,19 @@ export function frameOf({ search, changed, details, given, set, actions }) {
       dialog.showModal();
     },
   };
+}
+
+const ICONS = {
+  larger: "M3 8h10M8 3v10",
+  smaller: "M3 8h10",
+  fit: "M2 3h12M8 6v7M5 10l3 3 3-3",
+  whole: "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4",
+  "open-all": "M3 2v11M3 5h4M3 9h4M3 13h4M9 5h5M9 9h5M9 13h5",
+  outline: "M3 4h10M5 8h8M7 12h6",
+};
+
+function icon(name) {
+  return drawn("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, drawn("path", { d: ICONS[name], fill: "none", stroke: "currentColor", "stroke-width": 1.6 }));
 }
 
 function lanesLegend() {

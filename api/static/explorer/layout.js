@@ -6,7 +6,7 @@
 
 /** @typedef {import("./tree.js").Tree} Tree */
 
-export const BOX = { width: 216, height: 58 };
+export const BOX = { width: 232, height: 58 };
 const ROW = 68;
 const INDENT = 20;
 const GUTTER = 30;
@@ -20,18 +20,23 @@ const GUTTER = 30;
  */
 
 /**
- * Places for all that is drawn of a tree, about as wide for its height as `aspect`.
+ * Places for all that is drawn of a tree: no wider than `width`, or, if that gets too tall, in the form of `aspect`.
  * @param {Tree} tree
- * @param {number} aspect width by height of where it is to be seen
+ * @param {{width: number, aspect: number}} room what can be seen at a size that can be read, and its width by its height
  * @returns {Layout}
  */
-export function layoutOf(tree, aspect) {
+export function layoutOf(tree, { width, aspect }) {
   const rows = tree.drawn.length;
-  const columns = Math.max(1, Math.round(Math.sqrt((rows * ROW * aspect) / (BOX.width + GUTTER + INDENT))));
-  const tallest = Math.max(4, Math.ceil((rows / columns) * 1.15));
+  const column = BOX.width + GUTTER + INDENT;
+  const widest = Math.max(width, Math.sqrt(rows * ROW * column * aspect));
+  let tallest = Math.max(3, Math.ceil(rows / Math.max(1, Math.floor(widest / column))));
+  let whole = blockOf(tree, tree.root, tallest, tree.root);
+  while (whole.width > widest && tallest < rows) {
+    tallest = Math.ceil(tallest * 1.12);
+    whole = blockOf(tree, tree.root, tallest, tree.root);
+  }
   const places = new Map();
   const lines = new Map();
-  const whole = blockOf(tree, tree.root, tallest, tree.root);
   whole.place(0, 0, places, lines);
   return { places, lines, width: whole.width, height: whole.rows * ROW - (ROW - BOX.height) };
 }

@@ -33,7 +33,7 @@ let drawing = null;
 const details = new Details(element("aside", { id: "details", hidden: true, "aria-label": t("explorer.details") }), { focus: (id) => focus(id) });
 const changed = new Changes({ chosen: (id) => focus(id, { fly: true }) });
 const search = new Search({ chosen: found, about: aboutFound });
-const frame = frameOf({ search, changed, details, given, set, actions: { fit: () => drawing.fit(), whole: () => drawing.fitWhole(), larger: () => drawing.scaleBy(1.3), smaller: () => drawing.scaleBy(1 / 1.3), openAll, outline: showOutline } });
+const frame = frameOf({ search, changed, details, given, set, actions: { fit: () => drawing.fit(), whole: () => drawing.fitWhole(), larger: () => drawing.scaleBy(1.3), smaller: () => drawing.scaleBy(1 / 1.3), "open-all": openAll, outline: showOutline } });
 document.getElementById("explorer").replaceChildren(frame.element);
 
 await begin();

@@ -43,12 +43,6 @@ export function symbolUrl(sidc, { dark = false } = {}) {
   return made.get(key);
 }
 
-/** True if the page is dark: chosen on this machine, or as the system has it. */
-export function isDark() {
-  const chosen = document.documentElement.dataset.theme;
-  return chosen === undefined ? matchMedia("(prefers-color-scheme: dark)").matches : chosen === "dark";
-}
-
 async function load() {
   if (loading) return;
   loading = true;
