@@ -1,0 +1,3 @@
+from tests.web.conftest import browser, page
+
+__all__ = ["browser", "page"]
