@@ -19,6 +19,7 @@ from graph.fact_view import Object
 from graph.labels import LANGUAGES
 from graph.names import Names
 from graph.row import id_of
+from graph.symbol import kind_fields
 from ontology.vocabulary import Status
 
 Row = Mapping[str, Any]
@@ -80,7 +81,7 @@ class _Things:
         self._names: Names = answers.names
         words = answers.vocabulary
         self.roles = {slug: role for slug, role in words.roles.items() if role.leads}
-        self._formations = {id_of(row["formation"]): id_of(row["echelon"]) for row in answers.table("formations")}
+        self._formations = {id_of(row["formation"]): kind_fields(words, row) for row in answers.table("formations")}
         self._ids: dict[str, list[str]] = {
             "echelon": sorted(words.echelons, key=lambda slug: words.echelons[slug].order),
             "formation": sorted(self._formations),
@@ -111,7 +112,8 @@ class _Things:
             },
             "formations": {
                 **self._named("formation"),
-                "echelon": [self._at["echelon"][self._formations[one]] for one in self._ids["formation"]],
+                "echelon": [self._at["echelon"][str(self._formations[one]["echelon"])] for one in self._ids["formation"]],
+                "symbol": [self._formations[one]["symbol"] for one in self._ids["formation"]],
             },
             "persons": self._named("person"),
             "links": self._named("link"),

@@ -43,7 +43,7 @@ import { FIRST, LAST } from "./days.js";
  * @property {number} reaches the newest day that the sources reach
  * @property {number} firstDay the first day of which anything is said
  * @property {Map<string, Named & {order: number}>} echelons
- * @property {Map<string, Named & {echelon: string}>} formations
+ * @property {Map<string, Named & {echelon: string, symbol: string | null}>} formations `symbol` is its APP-6 code
  * @property {Map<string, Named>} persons
  * @property {Map<string, Named>} links
  * @property {Map<string, Named>} roles those that lead
