@@ -4,13 +4,15 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from api.pages.assets import asset
+
 PAGE = "/findings"
 """A page of the service that starts no script of the explorer's own."""
 
 
 def address(name: str) -> str:
     """Where the service has a module of the explorer."""
-    return f"/static/explorer/{name}.js"
+    return asset(f"explorer/{name}.js")
 
 
 def called(page: Page, body: str, *names: str, **values: Any) -> Any:
