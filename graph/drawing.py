@@ -42,6 +42,29 @@ PALE = {
 }
 """The same where the leader is not certain, so that a drawing of guesses does not look like one of facts."""
 BORDERS = {"certain": "#12324d", "contested": "#a3005c", "possible": "#6b6b6b", "unknown": "#b9bec4"}
+DARK = {
+    "boxes": {
+        "#d3e3f2": ("#1d3a55", "#dbe9f6"),
+        "#e6f1fa": ("#22333f", "#d7e6f2"),
+        "#fcf7e0": ("#3a3519", "#f3eac2"),
+        "#fceadb": ("#42301f", "#f6dcc4"),
+        "#f8ddd8": ("#4a2a25", "#f7d5ce"),
+        "#f2f2f2": ("#30353a", "#dddddd"),
+        "#ffffff": ("#1a2127", "#a9b3bc"),
+        "#f3f4f6": ("#262d34", "#d0d7de"),
+    },
+    "lines": {
+        "#12324d": "#9cc4e8",
+        "#a3005c": "#ff7ab8",
+        "#6b6b6b": "#a8a8a8",
+        "#b9bec4": "#616b75",
+        "#3d4c59": "#aebcc9",
+        "#8a939b": "#77818b",
+        "#9aa3ab": "#77818b",
+    },
+}
+"""On a dark background: fill and text in the place of a pale fill, and the colours of borders and lines. The full fills
+stay as they are."""
 _LINE = {"certain": "#3d4c59", "contested": "#a3005c", "possible": "#8a939b"}
 _FOLDED = frozenset({"command", "division", "base", "brigade", "regiment", "other"})
 """Echelons that are drawn only where their superior is opened, unless they stand directly below the root."""
@@ -49,8 +72,8 @@ GROUPS = {CENTRAL: "Other central", UNPLACED: "Superior not known"}
 
 
 def network(answer: Object, opened: Collection[str] = ()) -> Network:
-    """The hierarchy `answer` (of graph.hierarchy.hierarchy) as a pyvis network with a place for every box: for notebooks,
-    and to change before it is shown.
+    """The hierarchy `answer` (of graph.hierarchy.hierarchy) as a pyvis network with a place for every box: for
+    notebooks, and to change before it is shown.
 
     `opened` names the formations (and groups) whose folded subordinates are to be drawn; "all" opens every one.
     """
