@@ -7,12 +7,14 @@ colours carry, for those who do not see them.
 
 from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from pyvis.network import Network
 
 from graph.layout import BOX_WIDTH, Place, place
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 Object = dict[str, Any]
 
@@ -53,6 +55,8 @@ def drawing(answer: Object, opened: Collection[str] = ()) -> Object:
 
     `opened` names the formations (and groups) whose folded subordinates are to be drawn; "all" opens every one.
     """
+    from pyvis.network import Network  # which brings IPython along: a server starts without it
+
     nodes = {node["formation"]["id"]: node for node in answer["nodes"]}
     whole = _tree(answer, nodes)
     shown = _shown(whole, answer["root"], nodes, opened)
@@ -146,7 +150,7 @@ def _last_seen(holder: Object, on: str) -> str:
     return f" ’{last[2:4]}" if last is not None and last < on and last[:4] != on[:4] else ""
 
 
-def _add_box(network: Network, node: Object, where: Place, folded: int, on: str) -> None:
+def _add_box(network: "Network", node: Object, where: Place, folded: int, on: str) -> None:
     leader = node["leader"]
     held, code = leader["held"], leader["credibility"]
     fill, text = (FILLS if held == "certain" else PALE)[code]
@@ -167,7 +171,7 @@ def _add_box(network: Network, node: Object, where: Place, folded: int, on: str)
     )
 
 
-def _add_group(network: Network, one: str, where: Place, below: int, folded: int) -> None:
+def _add_group(network: "Network", one: str, where: Place, below: int, folded: int) -> None:
     more = f"  +{folded}" if folded else ""
     network.add_node(
         one,
@@ -182,7 +186,7 @@ def _add_group(network: Network, one: str, where: Place, below: int, folded: int
     )
 
 
-def _add_lines(network: Network, places: Mapping[str, Place], nodes: Mapping[str, Object]) -> None:
+def _add_lines(network: "Network", places: Mapping[str, Place], nodes: Mapping[str, Object]) -> None:
     """The lines between boxes, as straight pieces between corner points; only the last piece shows how certain."""
     corners: dict[tuple[float, float], str] = {}
 
