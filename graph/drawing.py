@@ -7,12 +7,14 @@ colours carry, for those who do not see them.
 
 from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from pyvis.network import Network
 
 from graph.layout import BOX_WIDTH, Place, place
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 Object = dict[str, Any]
 
@@ -71,7 +73,7 @@ _FOLDED = frozenset({"command", "division", "base", "brigade", "regiment", "othe
 GROUPS = {CENTRAL: "Other central", UNPLACED: "Superior not known"}
 
 
-def network(answer: Object, opened: Collection[str] = ()) -> Network:
+def network(answer: Object, opened: Collection[str] = ()) -> "Network":
     """The hierarchy `answer` (of graph.hierarchy.hierarchy) as a pyvis network with a place for every box: for
     notebooks, and to change before it is shown.
 
@@ -87,8 +89,10 @@ def drawing(answer: Object, opened: Collection[str] = ()) -> Object:
     return {"nodes": made.nodes, "edges": made.edges, "options": made.options, "hidden": hidden, "drawn": drawn}
 
 
-def _drawn(answer: Object, opened: Collection[str]) -> tuple[Network, int, int]:
+def _drawn(answer: Object, opened: Collection[str]) -> "tuple[Network, int, int]":
     """The network, how many boxes it has, and how many are folded away."""
+    from pyvis.network import Network  # which brings IPython along: a server starts without it
+
     nodes = {node["formation"]["id"]: node for node in answer["nodes"]}
     whole = _tree(answer, nodes)
     shown = _shown(whole, answer["root"], nodes, opened)
@@ -176,7 +180,7 @@ def _last_seen(holder: Object, on: str) -> str:
     return f" ’{last[2:4]}" if last is not None and last < on and last[:4] != on[:4] else ""
 
 
-def _add_box(network: Network, node: Object, where: Place, folded: int, on: str) -> None:
+def _add_box(network: "Network", node: Object, where: Place, folded: int, on: str) -> None:
     leader = node["leader"]
     held, code = leader["held"], leader["credibility"]
     fill, text = (FILLS if held == "certain" else PALE)[code]
@@ -197,7 +201,7 @@ def _add_box(network: Network, node: Object, where: Place, folded: int, on: str)
     )
 
 
-def _add_group(network: Network, one: str, where: Place, below: int, folded: int) -> None:
+def _add_group(network: "Network", one: str, where: Place, below: int, folded: int) -> None:
     more = f"  +{folded}" if folded else ""
     network.add_node(
         one,
@@ -212,7 +216,7 @@ def _add_group(network: Network, one: str, where: Place, below: int, folded: int
     )
 
 
-def _add_lines(network: Network, places: Mapping[str, Place], nodes: Mapping[str, Object]) -> None:
+def _add_lines(network: "Network", places: Mapping[str, Place], nodes: Mapping[str, Object]) -> None:
     """The lines between boxes, as straight pieces between corner points; only the last piece shows how certain."""
     corners: dict[tuple[float, float], str] = {}
 
