@@ -30,7 +30,7 @@ def what_words(ui: Interface, fact: Fact) -> str:
 def kind_words(ui: Interface, fact: Fact) -> str:
     """The same without the formation of a person's fact: the role, the rank, the status, the superior."""
     said = _bare_words(ui, fact)
-    if not is_reported(fact):
+    if not is_reported(fact) or said.startswith(ui.t("site.reported")):
         return said
     return ui.t("fact.reported-event" if fact["kind"] == "event" else "fact.reported", what=said)
 
@@ -58,6 +58,11 @@ def stance_words(ui: Interface, claim: Mapping[str, Any]) -> str:
     stance = ui.answers.vocabulary.stances.get(claim["stance"])
     said = ui.name(stance.labels) if stance is not None else str(claim["stance"])
     return f"{said}, {ui.t('site.denies')}" if claim["denies"] else said
+
+
+def says_words(claim: Mapping[str, Any]) -> str:
+    """What a claim says, or what it denies: that it denies stands with its stance."""
+    return str(claim["says"]).removeprefix("denies: ")
 
 
 def claimants_of(fact: Fact, most: int = 3) -> tuple[list[Mapping[str, Any]], int]:

@@ -60,7 +60,8 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a bar: `way` is certain, contested or possible; `fades` is left, right or nothing."""
+    """A part of a bar: `way` is certain, contested, possible, or doubtful, which is a
+    contested fact where it is only possible; `fades` is left, right or nothing."""
 
     x: float
     width: float
@@ -113,10 +114,11 @@ def pieces(axis: Axis, row: Row) -> list[Piece]:
         return []
     way = "contested" if row["contested"] else "certain" if days_of(row, "certain") is not None else "possible"
     start, end = axis.at(middle.earliest), axis.at(middle.latest)
-    found = [Piece(min(start, 100 - _THINNEST), max(end - start, _THINNEST), way)]
-    before = _around(axis, possible.earliest, start, left=True)
-    after = _around(axis, possible.latest, end, left=False)
-    return [piece for piece in (before, found[0], after) if piece is not None]
+    middle_piece = Piece(min(start, 100 - _THINNEST), round(max(end - start, _THINNEST), 2), way)
+    beside = "doubtful" if row["contested"] else "possible"
+    before = _around(axis, possible.earliest, start, beside, left=True)
+    after = _around(axis, possible.latest, end, beside, left=False)
+    return _joined([piece for piece in (before, middle_piece, after) if piece is not None])
 
 
 def mark(axis: Axis, row: Row) -> Mark | None:
@@ -130,17 +132,30 @@ def mark(axis: Axis, row: Row) -> Mark | None:
     return Mark(first, last, "certain" if int(row["credibility"]) <= CREDIBLE else "possible")
 
 
-def _around(axis: Axis, limit: date, edge: float, *, left: bool) -> Piece | None:
+def _around(axis: Axis, limit: date, edge: float, way: str, *, left: bool) -> Piece | None:
     """What is only possible on one side of the middle: as far as its limit, fading if there is none in sight."""
     side = "left" if left else "right"
     if limit in (MIN, MAX):
-        return _between(max(edge - _FADING, 0.0) if left else min(edge + _FADING, 100.0), edge, side)
-    return _between(axis.at(limit), edge, "" if axis.first <= limit <= axis.last else side)
+        return _between(max(edge - _FADING, 0.0) if left else min(edge + _FADING, 100.0), edge, way, side)
+    return _between(axis.at(limit), edge, way, "" if axis.first <= limit <= axis.last else side)
 
 
-def _between(one: float, other: float, fades: str) -> Piece | None:
+def _joined(parts: list[Piece]) -> list[Piece]:
+    """The same with neighbours that are drawn alike as one."""
+    found: list[Piece] = []
+    for piece in parts:
+        last = found[-1] if found else None
+        if last is not None and last.way == piece.way and not last.fades and not piece.fades:
+            width = max(last.x + last.width, piece.x + piece.width) - last.x
+            found[-1] = Piece(last.x, round(width, 2), piece.way)
+        else:
+            found.append(piece)
+    return found
+
+
+def _between(one: float, other: float, way: str, fades: str) -> Piece | None:
     width = round(abs(one - other), 2)
-    return Piece(round(min(one, other), 2), width, "possible", fades) if width > 0 else None
+    return Piece(round(min(one, other), 2), width, way, fades) if width > 0 else None
 
 
 def rows_by_fact(answers: Answers, facts: Iterable[str], known: date) -> dict[str, Row]:

@@ -15,7 +15,7 @@ WIDEST = 12
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Known time from a day on which the same was believed: the verdict and the dates. `until` is None if it is so
-    still; `stands` tells that the day of knowing of the page lies in it."""
+    still; `dated_anew` tells that only the dates changed, `stands` that the day of knowing of the page lies in it."""
 
     since: str
     until: str | None
@@ -24,6 +24,7 @@ class Segment:
     edtf: str | None
     versions: int
     width: int
+    dated_anew: bool
     stands: bool
 
     @property
@@ -64,9 +65,10 @@ def strip(versions: Iterable[Mapping[str, Any]], known: date) -> list[Segment]:
             edtf=run[0].get("edtf"),
             versions=len(run),
             width=1 + round((WIDEST - 1) * max(days, 0) / longest),
+            dated_anew=before is not None and _belief(before[0])[:2] == _belief(run[0])[:2],
             stands=start <= known < end,
         )
-        for run, start, end, days in zip(runs, starts, ends, lasted, strict=True)
+        for before, run, start, end, days in zip([None, *runs[:-1]], runs, starts, ends, lasted, strict=True)
     ]
 
 
