@@ -9,7 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
-from api import dataset, exports, feeds, problems, query_page, reconciliation, things
+from api import chronicle, dataset, exports, feeds, problems, query_page, reconciliation, things
 from api.front import Front
 from api.pages import assets, explorer
 from api.pages import findings as findings_page
@@ -51,6 +51,7 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
     )
     app.state.service = Service(settings, answers, engine)
     app.state.kept = Kept(settings.recent)
+    app.state.chronicles = chronicle.Chronicles()
     problems.register(app, problem_page)
     things.register(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
@@ -70,6 +71,7 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
     app.include_router(explorer.router)
     app.include_router(findings_page.router)
     app.include_router(query_page.router)
+    app.include_router(chronicle.router)
     app.include_router(dataset.router)
     app.include_router(reconciliation.router)
     app.include_router(things.router)

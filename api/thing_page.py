@@ -25,7 +25,7 @@ _FIRST = (
     *("claimant", "stance", "denies", "start", "end", "date", "words", "note", "made", "source"),
     *("url", "title", "publisher", "published", "language"),
     *("supportedBy", "opposedBy", "setAside", "disputedBy", "rival", "consequenceOf"),
-    *("versionOf", "knownFrom", "knownUntil", "echelon", "born", "definition", "altLabel"),
+    *("versionOf", "knownFrom", "knownUntil", "echelon", "arm", "born", "definition", "altLabel"),
 )
 """The order of statements; what is not named here follows, by name."""
 

@@ -45,14 +45,27 @@ BORDERS = {"certain": "#12324d", "contested": "#a3005c", "possible": "#6b6b6b", 
 _LINE = {"certain": "#3d4c59", "contested": "#a3005c", "possible": "#8a939b"}
 _FOLDED = frozenset({"command", "division", "base", "brigade", "regiment", "other"})
 """Echelons that are drawn only where their superior is opened, unless they stand directly below the root."""
-_GROUPS = {CENTRAL: "Other central", UNPLACED: "Superior not known"}
+GROUPS = {CENTRAL: "Other central", UNPLACED: "Superior not known"}
 
 
-def drawing(answer: Object, opened: Collection[str] = ()) -> Object:
-    """The hierarchy `answer` as ``{"nodes", "edges", "options", "hidden"}`` for vis-network, through pyvis.
+def network(answer: Object, opened: Collection[str] = ()) -> Network:
+    """The hierarchy `answer` (of graph.hierarchy.hierarchy) as a pyvis network with a place for every box: for notebooks,
+    and to change before it is shown.
 
     `opened` names the formations (and groups) whose folded subordinates are to be drawn; "all" opens every one.
     """
+    return _drawn(answer, opened)[0]
+
+
+def drawing(answer: Object, opened: Collection[str] = ()) -> Object:
+    """The same as ``{"nodes", "edges", "options", "hidden", "drawn"}`` for vis-network; `hidden` counts what is folded
+    away, `drawn` the boxes."""
+    made, drawn, hidden = _drawn(answer, opened)
+    return {"nodes": made.nodes, "edges": made.edges, "options": made.options, "hidden": hidden, "drawn": drawn}
+
+
+def _drawn(answer: Object, opened: Collection[str]) -> tuple[Network, int, int]:
+    """The network, how many boxes it has, and how many are folded away."""
     nodes = {node["formation"]["id"]: node for node in answer["nodes"]}
     whole = _tree(answer, nodes)
     shown = _shown(whole, answer["root"], nodes, opened)
@@ -60,23 +73,17 @@ def drawing(answer: Object, opened: Collection[str] = ()) -> Object:
     echelons = {one: index for index, one in enumerate(dict.fromkeys(node["echelon"] for node in answer["nodes"]))}
     order = {one: echelons.get(nodes[one]["echelon"], 0) if one in nodes else 1000 for one in tree}
     places = place(tree, answer["root"], order)
-    network = Network(directed=False)
+    made = Network(directed=False)
     for one, where in places.items():
         below = whole.out_degree(one)
         folded = below - tree.out_degree(one)
         if one in nodes:
-            _add_box(network, nodes[one], where, folded, answer["on"])
+            _add_box(made, nodes[one], where, folded, answer["on"])
         else:
-            _add_group(network, one, where, below, folded)
-    _add_lines(network, places, nodes)
-    network.set_options(_OPTIONS)
-    return {
-        "nodes": network.nodes,
-        "edges": network.edges,
-        "options": network.options,
-        "hidden": len(whole) - len(tree),
-        "drawn": len(tree),
-    }
+            _add_group(made, one, where, below, folded)
+    _add_lines(made, places, nodes)
+    made.set_options(_OPTIONS)
+    return made, len(tree), len(whole) - len(tree)
 
 
 def _tree(answer: Object, nodes: Mapping[str, Object]) -> "nx.DiGraph[str]":
@@ -91,7 +98,7 @@ def _tree(answer: Object, nodes: Mapping[str, Object]) -> "nx.DiGraph[str]":
             superior = UNPLACED
         elif superior == answer["root"] and node["echelon"] == "other":
             superior = CENTRAL
-        if superior in _GROUPS:
+        if superior in GROUPS:
             tree.add_edge(answer["root"], superior)
         tree.add_edge(superior, one)
     return tree
@@ -103,7 +110,7 @@ def _shown(tree: "nx.DiGraph[str]", root: str, nodes: Mapping[str, Object], open
     for one in shown:
         wide = "all" in opened or one in opened
         for below in sorted(tree.successors(one)):
-            folded = one in _GROUPS or (one != root and nodes[below]["echelon"] in _FOLDED)
+            folded = one in GROUPS or (one != root and nodes[below]["echelon"] in _FOLDED)
             if (wide or not folded) and len(shown) < MOST_NODES:
                 shown.append(below)
     return shown
@@ -171,7 +178,7 @@ def _add_group(network: Network, one: str, where: Place, below: int, folded: int
     more = f"  +{folded}" if folded else ""
     network.add_node(
         one,
-        label=f"{_GROUPS[one]}{more}\n{below} formations",
+        label=f"{GROUPS[one]}{more}\n{below} formations",
         x=where.x,
         y=where.y,
         color={"background": "#f3f4f6", "border": "#9aa3ab", "highlight": {"background": "#f3f4f6", "border": "#000"}},

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from api.pages.interface import Shown, in_script
+from api.pages.assets import modules
+from api.pages.interface import Interface, Shown, in_script
 from api.pages.rendering import render
 from api.parameters import AsWritten, Known, Links, On, PolicyName, known_parameters_only
 from api.resource import PAGE, data, description_triples, headers, no_parameters, wanted
@@ -62,11 +63,9 @@ def show(
         200 if problem is None else 422,
         state=state,
         problem=problem,
-        data=in_script(state),
+        data=in_script({**state, **_choices(ui, written)}),
         words=ui.for_scripts("site", "explorer"),
-        policies=written.policies()["items"],
-        links=written.vocabulary.links.values(),
-        credibility=written.vocabulary.credibility.values(),
+        modules=[*modules("explorer"), "element.js", "words.js", "vendor/zoom.js"],
     )
     page.headers.update(headers(""))
     return page
@@ -114,12 +113,28 @@ def _state(
         "links": links.split(",") if links else None,
         "root": root or ROOT,
         "focus": focus or None,
-        "opened": [one for one in (opened or "").split(",") if answers.names.knows("formation", one)],
+        "opened": [one for one in (opened or "").split(",") if _can_be_opened(answers, one)],
         "first": first or _FIRST,
         "last": last or date.today().isoformat(),
         "spanned": first is not None,
         "version": answers.snapshot["version"],
         "reaches": answers.snapshot["reaches"],
+    }
+
+
+def _can_be_opened(answers: Answers, one: str) -> bool:
+    """A formation, with a hyphen to fold it, or one of the names that the drawing has besides (explorer/tree.js)."""
+    slug = one.removeprefix("-")
+    return slug in ("all", "central-bodies", "superior-not-known") or answers.names.knows("formation", slug)
+
+
+def _choices(ui: Interface, written: Answers) -> dict[str, Any]:
+    """What the view can be chosen among, and what the legend explains."""
+    vocabulary = written.vocabulary
+    return {
+        "policies": [{"id": one["id"], "title": one["title"]} for one in written.policies()["items"]],
+        "linkKinds": [{"id": one.slug, "name": one.labels[ui.language]} for one in vocabulary.links.values()],
+        "credibility": [{"id": one.slug, "name": one.labels[ui.language]} for one in vocabulary.credibility.values()],
     }
 
 

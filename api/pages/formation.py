@@ -38,11 +38,12 @@ def formation_view(ui: Interface, asked: Answers, formation: str, on: str | None
 
     ids = [fact["id"] for fact in [*line["items"], *around["superiors"], *around["subordinates"], *around["events"]]]
     rows = rows_by_fact(asked, ids, moment.known)
-    echelon = next(row for row in asked.table("formations") if row["formation"] == f"formation/{formation}")["echelon"]
+    kind = next(row for row in asked.table("formations") if row["formation"] == f"formation/{formation}")
     return {
         "formation": around["formation"],
         "other_names": other_names(ui, asked, f"formation/{formation}"),
-        "echelon": asked.vocabulary.echelons[id_of(echelon)].labels,
+        "echelon": asked.vocabulary.echelons[id_of(kind["echelon"])].labels,
+        "arm": asked.vocabulary.arms[id_of(kind["arm"])].labels if "arm" in kind else None,
         "answer": asked.context(moment),
         "chain": up,
         "line": line,

@@ -73,11 +73,15 @@ class Interface:
         return forms[plural_form(self.language, count)].format(count=f"{count:,}".replace(",", "\u202f"), **values)
 
     def name(self, thing: Mapping[str, Any]) -> str:
-        """What a thing with ``names`` by language, or a term with labels, is called in this language; what has no
-        Ukrainian name stands in Russian, as in labels."""
+        """What a thing with ``names`` by language, or a term with labels, is called in this language: what has no
+        Ukrainian name stands in Russian, else as it is registered, as in labels."""
         names = thing.get("names", thing)
-        russian = names.get("ru") if self.language == "uk" else None
-        return str(names.get(self.language) or russian or names.get("en") or thing.get("id", ""))
+        return str(
+            names.get(self.language)
+            or (self.language == "uk" and names.get("ru"))
+            or names.get("en")
+            or thing.get("id", "")
+        )
 
     def to(self, path: str, **parameters: object) -> str:
         """The address of a page of ours, with those parameters that are not None or empty, in the language chosen."""
