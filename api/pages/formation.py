@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from api.pages.career import Fact, bars, marks
+from api.pages.fact_words import kind_words
 from api.pages.interface import Interface
 from api.pages.lanes import Axis, Piece, Row, axis_of, core, rows_by_fact
 from api.pages.person import other_names
@@ -131,7 +132,7 @@ def _structure(ui: Interface, around: Object, rows: Mapping[str, Row], to_fact: 
         ]
         groups.append({"title": ui.t(f"formation.{side}"), "lanes": drawn})
     happened = [
-        {"words": ui.name(fact["status"]["labels"]), "marks": marks(ui, axis, [fact], rows, to_fact), "bars": []}
+        {"words": kind_words(ui, fact), "marks": marks(ui, axis, [fact], rows, to_fact), "bars": []}
         for fact in around["events"]
     ]
     groups.append({"title": ui.t("formation.own-events"), "lanes": [lane for lane in happened if lane["marks"]]})
