@@ -42,7 +42,7 @@ class Calendar:
     undated: int
 
 
-def events(answers: Answers, wanted: Wanted, known: date) -> Listing:
+def events(answers: Answers, wanted: Wanted, known: date, *, claims: bool = True) -> Listing:
     """The events wanted as known on a day, as facts_listing has facts. Raises ParameterError for a status, a kind or a
     formation that there is not."""
     chosen = statuses_of(answers.vocabulary, wanted.status) if wanted.status is not None else None
@@ -51,6 +51,7 @@ def events(answers: Answers, wanted: Wanted, known: date) -> Listing:
         answers,
         When(None, known),
         "event",
+        claims=claims,
         credibility=wanted.credibility,
         contested=True if wanted.contested else None,
     )

@@ -10,9 +10,10 @@ from graph.fact_view import Object
 from graph.hierarchy import ROOT, hierarchy
 
 DIFFERENCES = ("leader", "verdict", "superior", "existence", "known", "placed", "link")
-"""How a formation may differ, in the order in which answers have them: another leader; the same leader, held or judged
-otherwise; another superior; it is there in one state only; a leader told in one state only; a superior told in one
-state only; the same superior, held or judged otherwise. A formation is counted under the first that applies to it."""
+"""How a formation may differ, in the order in which answers have them: another leader; the same one, held or judged
+otherwise or among other names; another superior; it is there in one state only; a leader told in one state only; a
+superior told in one state only; the same superior, held or judged otherwise. A formation is counted under the first that
+applies to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,9 @@ def _differences(a: Object | None, b: Object | None) -> list[str]:
         return ["existence"]
     found = []
     one, other = _leaders(a), _leaders(b)
-    if one.keys() != other.keys():
-        found.append("leader" if one and other else "known")
-    elif one != other:
-        found.append("verdict")
+    if one != other:
+        shared = one.keys() & other.keys()
+        found.append("verdict" if shared else "leader" if one and other else "known")
     if a["superior"] != b["superior"]:
         found.append("superior" if a["superior"] and b["superior"] else "placed")
     elif "edge" in a and "edge" in b and _held(a["edge"]) != _held(b["edge"]):

@@ -55,7 +55,9 @@ def told(then: Answers, known_then: date, now: Answers, known_now: date, days: D
         {
             "person": named(now.names, person),
             "posts": [held[str(row["fact"])] for row in posts[person]],
-            "events": [_event(now, facts_then.get(path), facts_now.get(path)) for path in chosen[person]],
+            "events": sorted(
+                (_event(now, facts_then.get(path), facts_now.get(path)) for path in chosen[person]), key=_by_word
+            ),
         }
         for person in sorted(chosen, key=place)
     ]
@@ -77,6 +79,12 @@ def outcome(now: Answers, before: Object | None, after: Object | None) -> str:
     if conditions.get("refuted") is True:
         return "refuted"
     return "denied" if conditions.get("asserted") is False else "not-confirmed"
+
+
+def _by_word(event: Object) -> tuple[bool, int, str]:
+    """What was told before what was not yet, and what more reports told before others."""
+    fact = event["then"] or event["now"]
+    return event["then"] is None, -fact["reports"], fact["id"]
 
 
 def _event(now: Answers, before: Object | None, after: Object | None) -> Object:

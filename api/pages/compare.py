@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from api.pages.dates import day_words
 from api.pages.filters import policies
 from api.pages.interface import Interface, Shown
 from api.pages.rendering import render
@@ -117,7 +116,6 @@ def show(
         between=_between(other, before.on, after) if before.on != after.on else None,
         presets=presets(ui),
         policies=policies(ui),
-        words=day_words,
     )
 
 
@@ -168,5 +166,5 @@ def _outcomes(stories: list[dict[str, Any]]) -> list[tuple[str, int]]:
 def _between(answers: Answers, on: date, after: Moment) -> dict[str, Any]:
     """The events from the one day to the other, as the second state knows them, the newest first."""
     days = Days(min(on, after.on), max(on, after.on))
-    found = within(events(answers, Wanted(), after.known), days)
+    found = within(events(answers, Wanted(), after.known, claims=False), days)
     return {**answers.page(found, Part("-start", None, _EVENTS), after), "days": days}

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 
-from api.pages.dates import day_words, range_words
+from api.pages.dates import range_words
 from api.pages.filters import Formation, formation_meant, formations, policies
 from api.pages.interface import Interface, Shown, words
 from api.pages.rendering import render
@@ -35,7 +35,6 @@ def show(ui: Shown, asked: Asked, kind: Kind = None, formation: Formation = None
         where=where,
         formations=formations(ui),
         policies=policies(ui),
-        days=day_words,
     )
 
 

@@ -1,10 +1,14 @@
 """Days as people read them: the EDTF texts of facts in words."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from api.pages.interface import Interface
 
 _RANGE = re.compile(r"\[(?P<first>[0-9-]*)\.\.(?P<last>[0-9-]*)\]")
+_SPAN = re.compile(r"(?P<first>[^/.]*)(?:\.\.)?/(?:\.\.)?(?P<last>[^/.]*)")
+"""What sources give: "../2022-05-12", "2022/2023", "2022-05/..", "2022-05/"."""
 
 
 def day_words(ui: Interface, edtf: str | None) -> str:
@@ -27,8 +31,20 @@ def range_words(ui: Interface, first: str | None, last: str | None) -> str:
     return f"{first} \u2013 {last}"
 
 
+def claim_days(ui: Interface, claim: Mapping[str, Any]) -> str:
+    """The days that a claim gives, in words; empty if it gives none."""
+    parts = [
+        ui.t("boards.from", day=_point(ui, claim["start"])) if claim["start"] else "",
+        ui.t("boards.until", day=_point(ui, claim["end"])) if claim["end"] else "",
+        _point(ui, claim["date"]) if claim["date"] else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
 def _point(ui: Interface, text: str) -> str:
-    found = _RANGE.fullmatch(text)
+    if text.endswith("~"):
+        return ui.t("boards.about", day=text[:-1])
+    found = _RANGE.fullmatch(text) or _SPAN.fullmatch(text)
     if found is None:
         return text
     first, last = found["first"], found["last"]

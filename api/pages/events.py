@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.pages.chart import Chart, chart
-from api.pages.dates import day_words
 from api.pages.filters import Formation, formation_meant, formations, policies
 from api.pages.interface import Interface, Shown
 from api.pages.rendering import render
@@ -60,16 +59,17 @@ def show(
     chosen = within(listing, days)
     page = speaking.page(chosen, Part("-start", cursor or None, ON_A_PAGE), moment)
     drawn, spans = _drawn(found, days, moment.on)
+    around = Days(min(span.earliest for span in spans.values()), max(span.latest for span in spans.values()))
     everything = events(speaking, Wanted(None, where, credibility, contested), moment.known)
     return render(
         ui,
         "events.html",
         page=page,
         days=days,
-        words=day_words,
         chart=drawn,
         spans=spans,
-        calendar=found,
+        wide=calendar(speaking, within(listing, around).rows).wide,
+        undated=found.undated,
         placed=sum(sum(counts.values()) for counts in calendar(speaking, chosen.rows).months.values()),
         kinds=EVENT_KINDS,
         kind_counts=_kind_counts(speaking, within(everything, days).rows),

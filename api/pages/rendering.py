@@ -8,6 +8,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.pages.assets import asset
+from api.pages.claims import needs_reported, said, spread
+from api.pages.dates import claim_days, day_words
 from api.pages.interface import Interface
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -22,7 +24,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["asset"] = asset
+    made.globals.update(
+        asset=asset,
+        claim_days=claim_days,
+        day_words=day_words,
+        needs_reported=needs_reported,
+        said=said,
+        spread=spread,
+    )
     return made
 
 
