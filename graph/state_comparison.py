@@ -12,8 +12,8 @@ from graph.hierarchy import ROOT, hierarchy
 DIFFERENCES = ("leader", "verdict", "superior", "existence", "known", "placed", "link")
 """How a formation may differ, in the order in which answers have them: another leader; the same one, held or judged
 otherwise or among other names; another superior; it is there in one state only; a leader told in one state only; a
-superior told in one state only; the same superior, held or judged otherwise. A formation is counted under the first that
-applies to it."""
+superior told in one state only; the same superior, held or judged otherwise. A formation is counted under the first
+that applies to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ def story(shown: Page, name: str) -> Locator:
 def test_the_purge_of_may_2022_as_it_was_told_and_as_it_turned_out(page: tuple[Page, Seen], server: str) -> None:
     shown, seen = page
     shown.goto(f"{server}/compare?lang=en")
-    shown.get_by_role("link", name=PURGE).click()
+    with shown.expect_navigation():
+        shown.get_by_role("link", name=PURGE).click()
     told = {
         ("Igor Osipov", "arrested"): ("4", "5", "refuted by what was seen later"),
         ("Igor Osipov", "suspended"): ("3", "5", "refuted by what was seen later"),
@@ -54,7 +55,8 @@ def test_the_purge_of_may_2022_as_it_was_told_and_as_it_turned_out(page: tuple[P
 def test_verdicts_then_and_now_are_those_of_the_facts(page: tuple[Page, Seen], server: str, place: int) -> None:
     shown, _ = page
     shown.goto(f"{server}/compare?lang=en")
-    shown.locator(".presets a").nth(place).click()
+    with shown.expect_navigation():
+        shown.locator(".presets a").nth(place).click()
     checked = 0
     for row in shown.locator("article.story tbody tr").all():
         for link in row.locator("a[href^='/fact/']").all():
@@ -71,7 +73,8 @@ def test_verdicts_then_and_now_are_those_of_the_facts(page: tuple[Page, Seen], s
 def test_july_2023_tells_of_popov_and_tsokov(page: tuple[Page, Seen], server: str) -> None:
     shown, _ = page
     shown.goto(f"{server}/compare?lang=en")
-    shown.get_by_role("link", name="July 2023").click()
+    with shown.expect_navigation():
+        shown.get_by_role("link", name="July 2023").click()
     for name in ("Ivan Popov", "Oleg Tsokov"):
         assert story(shown, name).locator(".outcome").first.inner_text() == "borne out"
 
@@ -105,9 +108,11 @@ def test_formations_that_differ_are_those_of_the_two_hierarchies(page: tuple[Pag
     shown.goto(address)
     assert sorted(listed()) == sorted(differ)
     assert f"{len(everything) - len(differ)} formations are the same in both." in shown.locator("main").inner_text()
-    shown.get_by_role("link", name="also what is the same").click()
+    with shown.expect_navigation():
+        shown.get_by_role("link", name="also what is the same").click()
     assert sorted(listed()) == sorted(everything)
-    shown.get_by_role("link", name="only differences").click()
+    with shown.expect_navigation():
+        shown.get_by_role("link", name="only differences").click()
     assert sorted(listed()) == sorted(differ)
 
 
@@ -117,13 +122,15 @@ def test_the_form_compares_any_two_states(page: tuple[Page, Seen], server: str) 
     one, other = (shown.get_by_role("group", name=name) for name in ("State A", "State B"))
     one.get_by_label("On", exact=True).fill("2023-07-01")
     other.get_by_label("On", exact=True).fill("2023-08-01")
-    shown.get_by_role("button", name="Compare").click()
+    with shown.expect_navigation():
+        shown.get_by_role("button", name="Compare").click()
     assert "on=2023-07-01" in shown.url and "on2=2023-08-01" in shown.url
-    row = shown.locator("#leader tr", has=shown.locator("th", has_text="58th Combined Arms Army"))
+    row = shown.locator("details.section tr", has=shown.locator("th", has_text="58th Combined Arms Army"))
     assert "Ivan Popov" in row.locator("td").nth(0).inner_text()
     assert "Ivan Popov" not in row.locator("td").nth(1).inner_text()
     between = rest(server, "events", between="2023-07-01/2023-08-01", claims="false")
-    shown.get_by_role("link", name="all of them in time").click()
+    with shown.expect_navigation():
+        shown.get_by_role("link", name="all of them in time").click()
     assert "from=2023-07-01&to=2023-08-01" in shown.url
     links = shown.locator("ol.events a[href^='/fact/']").evaluate_all("all => all.map(one => one.pathname)")
     assert {link.removeprefix("/fact/") for link in links} <= {fact["id"] for fact in between["items"]}
