@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
+from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
@@ -9,7 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
-from api import dataset, exports, feeds, problems, query_page, reconciliation, things
+from api import chronicle, dataset, exports, feeds, problems, query_page, reconciliation, things
 from api.front import Front
 from api.pages import assets, compare, contested, events, explorer
 from api.pages import findings as findings_page
@@ -51,6 +53,7 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
     )
     app.state.service = Service(settings, answers, engine)
     app.state.kept = Kept(settings.recent)
+    app.state.chronicles = chronicle.Chronicles()
     problems.register(app, problem_page)
     things.register(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
@@ -73,6 +76,7 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
     app.include_router(compare.router)
     app.include_router(findings_page.router)
     app.include_router(query_page.router)
+    app.include_router(chronicle.router)
     app.include_router(dataset.router)
     app.include_router(reconciliation.router)
     app.include_router(things.router)
@@ -81,8 +85,16 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
 
 
 def _describe_sparql(app: FastAPI) -> None:
-    """Have the OpenAPI description tell of the SPARQL endpoint and the graph store as well."""
-    described = app.openapi()
-    described["paths"].update(openapi.paths())
-    described["components"]["schemas"] |= problems.SCHEMA
-    described.setdefault("components", {})["securitySchemes"] = openapi.TOKEN
+    """Have the OpenAPI description tell of the SPARQL endpoint and the graph store as well. It is made when it is first
+    asked for: that takes a second, and few ask."""
+    of_routes = app.openapi
+
+    @cache
+    def described() -> dict[str, Any]:
+        found = of_routes()
+        found["paths"].update(openapi.paths())
+        found["components"]["schemas"] |= problems.SCHEMA
+        found["components"]["securitySchemes"] = openapi.TOKEN
+        return found
+
+    app.openapi = described  # type: ignore[method-assign]

@@ -1,7 +1,7 @@
 """The query page: an editor that knows the ontology's words and the names of things, and the example gallery.
 
-Queries themselves go to /sparql. The editor is brought in at set-up (tools/editor.py); without its file the page has a
-plain text field, and says so.
+Queries themselves go to /sparql. The editor is brought in at set-up (tools/browser_side.py); without its file the page
+has a plain text field, and says so.
 """
 
 import hashlib

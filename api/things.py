@@ -26,6 +26,7 @@ from graph.question import ParameterError
 from ontology import DEFAULT_POLICY
 
 KINDS = (
+    "arm",
     "claim",
     "claimant",
     "claimant-kind",

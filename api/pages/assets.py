@@ -41,6 +41,11 @@ def digest() -> str:
     return whole.hexdigest()[:_DIGEST_LENGTH]
 
 
+def modules(folder: str) -> list[str]:
+    """The scripts of a folder, for a page to have them fetched at once."""
+    return sorted(path for path in _places() if path.endswith(".js") and Path(path).parent.as_posix() == folder)
+
+
 @router.api_route(f"{PREFIX}/{{path:path}}", methods=["GET", "HEAD"])
 def serve(request: Request, path: str) -> Response:
     """A file, compressed if the browser takes that; for good under the digest of today, else to be asked for again."""

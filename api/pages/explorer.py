@@ -9,14 +9,17 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from api.pages.interface import Shown, in_script
+from api.pages.assets import modules
+from api.pages.interface import Interface, Shown
 from api.pages.rendering import render
 from api.parameters import AsWritten, Known, Links, On, PolicyName, known_parameters_only
 from api.resource import PAGE, data, description_triples, headers, no_parameters, wanted
 from graph.answer import Answers
 from graph.description import describe
 from graph.drawing import leader_words
+from graph.embedding import in_script
 from graph.hierarchy import ROOT, chosen_links, hierarchy
+from graph.outline import nested
 from graph.question import ParameterError, day_of
 from ontology import DEFAULT_POLICY
 
@@ -62,11 +65,9 @@ def show(
         200 if problem is None else 422,
         state=state,
         problem=problem,
-        data=in_script(state),
+        data=in_script({**state, **_choices(ui, written)}),
         words=ui.for_scripts("site", "explorer"),
-        policies=written.policies()["items"],
-        links=written.vocabulary.links.values(),
-        credibility=written.vocabulary.credibility.values(),
+        modules=[*modules("explorer"), "element.js", "words.js", "vendor/zoom.js"],
     )
     page.headers.update(headers(""))
     return page
@@ -85,7 +86,7 @@ def show_outline(
     """The hierarchy as nested lists: for those who read rather than look, for print, and where there is no script."""
     asked = written.under(policy or DEFAULT_POLICY).speaking(ui.language)
     answer = hierarchy(asked, root or ROOT, on or None, known or None, links=links or None, claims=False)
-    return render(ui, "outline.html", answer=answer, tree=_nested(answer), words=leader_words)
+    return render(ui, "outline.html", answer=answer, tree=nested(answer), words=leader_words)
 
 
 def _state(
@@ -114,12 +115,28 @@ def _state(
         "links": links.split(",") if links else None,
         "root": root or ROOT,
         "focus": focus or None,
-        "opened": [one for one in (opened or "").split(",") if answers.names.knows("formation", one)],
+        "opened": [one for one in (opened or "").split(",") if _can_be_opened(answers, one)],
         "first": first or _FIRST,
         "last": last or date.today().isoformat(),
         "spanned": first is not None,
         "version": answers.snapshot["version"],
         "reaches": answers.snapshot["reaches"],
+    }
+
+
+def _can_be_opened(answers: Answers, one: str) -> bool:
+    """A formation, with a hyphen to fold it, or one of the names that the drawing has besides (explorer/tree.js)."""
+    slug = one.removeprefix("-")
+    return slug in ("all", "central-bodies", "superior-not-known") or answers.names.knows("formation", slug)
+
+
+def _choices(ui: Interface, written: Answers) -> dict[str, Any]:
+    """What the view can be chosen among, and what the legend explains."""
+    vocabulary = written.vocabulary
+    return {
+        "policies": [{"id": one["id"], "title": one["title"]} for one in written.policies()["items"]],
+        "linkKinds": [{"id": one.slug, "name": one.labels[ui.language]} for one in vocabulary.links.values()],
+        "credibility": [{"id": one.slug, "name": one.labels[ui.language]} for one in vocabulary.credibility.values()],
     }
 
 
@@ -135,13 +152,3 @@ def _span(text: str | None) -> tuple[str | None, str | None]:
     if start >= end:
         raise ParameterError("span", f"{first} is not before {last}", "give the earlier day first")
     return start.isoformat(), end.isoformat()
-
-
-def _nested(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    """The nodes as a tree of nested lists, the unplaced ones last."""
-    nodes = {node["formation"]["id"]: {**node, "below": []} for node in answer["nodes"]}
-    top: list[dict[str, Any]] = []
-    for one, node in nodes.items():
-        superior = nodes.get(node["superior"] or "") if one != answer["root"] else None
-        (superior["below"] if superior is not None else top).append(node)
-    return top
