@@ -102,6 +102,38 @@ def test_the_drawing_puts_what_is_certain_where_it_was(page: tuple[Page, Seen], 
     assert possible["x"] == pytest.approx(certain["x"] + certain["width"], abs=3)
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_fact_says_why_in_two_clicks_from_its_person(page: tuple[Page, Seen], server: str, width: int) -> None:
+    shown, seen = page
+    shown.set_viewport_size({"width": width, "height": 844})
+    shown.goto(f"{server}/person/igor-osipov?known=2022-05-21")
+    card(shown, "event/igor-osipov/arrested").get_by_role("link", name="Why?").click()
+    assert shown.url == f"{server}/fact/event/igor-osipov/arrested?known=2022-05-21"
+    text = shown.locator("section.why").text_content() or ""
+    for words in ("Doubtful (4)", "Claims set aside", "nameless: nobody is named", "What would settle it", "decisive"):
+        assert words in text
+    assert shown.locator("ul.claims a[rel='noopener noreferrer']").first.is_visible()
+    assert shown.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert seen.complaints == []
+
+
+def test_links_keep_the_policy_and_the_day_of_knowing(page: tuple[Page, Seen], server: str) -> None:
+    shown, seen = page
+    asked = "known=2022-06-01&policy=any-two-origins"
+    for path, links in (
+        ("person/igor-osipov", (r"^this as JSON$", r"^Why\? reported arrested", r"^Black Sea Fleet$")),
+        ("fact/event/igor-osipov/arrested", (r"^this as JSON$", r"^Igor Osipov$", r"^Black Sea Fleet$")),
+        ("formation/black-sea-fleet", (r"^this as JSON$", r"^Igor Osipov$", r"^Why\? Igor Osipov", r"^Osipov; ")),
+    ):
+        shown.goto(f"{server}/{path}?{asked}")
+        for name in links:
+            address = str(shown.get_by_role("link", name=re.compile(name)).first.get_attribute("href"))
+            assert asked in address or address.startswith("#"), (path, name, address)
+        assert shown.get_by_label("as known on").input_value() == "2022-06-01"
+        assert shown.get_by_label("judged by").input_value() == "any-two-origins"
+    assert seen.complaints == []
+
+
 days = st.dates(date(1990, 1, 1), date(2026, 12, 31))
 
 
