@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.pages.assets import modules
+from api.pages.compare import presets
 from api.pages.interface import Interface, Shown
 from api.pages.rendering import render
 from api.parameters import AsWritten, Known, Links, On, PolicyName, known_parameters_only
@@ -67,6 +68,7 @@ def show(
         problem=problem,
         data=in_script({**state, **_choices(ui, written)}),
         words=ui.for_scripts("site", "explorer"),
+        stories=presets(ui),
         modules=[*modules("explorer"), "element.js", "words.js", "vendor/zoom.js"],
     )
     page.headers.update(headers(""))
