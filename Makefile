@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
-EDITOR_FILE := api/static/vendor/yasqe.min.js
+BROWSER_SIDE := api/static/vendor/LICENSES.txt
 export STAVKA_HOME ?= $(CURDIR)/.stavka
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -18,7 +18,7 @@ help: ## Say what there is to do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
 
 serve: $(VENV)/.serve ## Set up, build the graph and serve it
-	@$(MAKE) --no-print-directory $(EDITOR_FILE) || echo "The query page will have a plain text field instead."
+	@$(MAKE) --no-print-directory $(BROWSER_SIDE) || echo "The pages do without: a plain text field for queries, no unit symbols."
 	@$(BIN)/stavka serve --host $(HOST) --port $(PORT)
 
 build: $(VENV)/.serve ## Set up and build the graph
@@ -27,9 +27,10 @@ build: $(VENV)/.serve ## Set up and build the graph
 # Tests start hundreds of processes: what Python compiles is kept for the next one, whatever the environment says.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: ## Set up all that a check needs and run every test
-	@$(MAKE) --no-print-directory -j check $(EDITOR_FILE) programs
+	@$(MAKE) --no-print-directory -j check $(BROWSER_SIDE) programs
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
+# What tests need of this machine besides Python.
 programs:
 	@tools/browser.sh
 	@tools/virtuoso.sh
@@ -55,7 +56,7 @@ lock: ## Resolve the dependencies anew (needs uv and npm)
 	npm install --package-lock-only --omit-lockfile-registry-resolved=true --ignore-scripts --no-audit --no-fund
 
 clean: ## Remove the environment and everything built
-	rm -rf $(VENV) .stavka dist build api/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .stavka dist build api/static/vendor tests/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Stavka needs Python 3.11 or newer: install it, or name one with make PYTHON=/path/to/python3.11"; exit 1; }
@@ -75,7 +76,7 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.serve
 	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --no-compile -r requirements-test.txt
 	@touch $@
 
-$(EDITOR_FILE): package.json package-lock.json tools/editor.py tools/node.txt | $(VENV)/bin/python
-	@echo "Bringing in the editor of the query page (locked, with hashes) ..."
-	@$(BIN)/python tools/editor.py
+$(BROWSER_SIDE): package.json package-lock.json tools/browser_side.py tools/node.txt $(wildcard tools/bundles/*.js) | $(VENV)/bin/python
+	@echo "Bringing in what the pages need from npm (locked, with hashes) ..."
+	@$(BIN)/python tools/browser_side.py
 	@touch $@

@@ -3,18 +3,19 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
-from api import dataset, exports, feeds, page, problems, query_page, reconciliation, things
+from api import chronicle, dataset, exports, feeds, problems, query_page, reconciliation, things
 from api.front import Front
+from api.pages import assets, explorer
+from api.pages import findings as findings_page
+from api.pages.problem import problem_page
 from api.rest import PREFIX, description
 from api.rest.route import Kept
 from api.rest.router import router as rest
@@ -27,7 +28,6 @@ from graph.answer import Answers
 _AT_A_TIME = 2
 """Pages and REST answers made at a time by one process: more only wait for each other, as Python runs one at a time (of
 16 connections that asked for holders, 40 threads served 5 a second)."""
-STATIC = Path(__file__).resolve().parent / "static"
 
 
 def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
@@ -53,7 +53,8 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
     )
     app.state.service = Service(settings, answers, engine)
     app.state.kept = Kept(settings.recent)
-    problems.register(app)
+    app.state.chronicles = chronicle.Chronicles()
+    problems.register(app, problem_page)
     things.register(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(
@@ -68,12 +69,14 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
     app.include_router(rest)
     app.include_router(exports.router)
     app.include_router(feeds.router)
-    app.include_router(page.router)
+    app.include_router(assets.router)
+    app.include_router(explorer.router)
+    app.include_router(findings_page.router)
     app.include_router(query_page.router)
+    app.include_router(chronicle.router)
     app.include_router(dataset.router)
     app.include_router(reconciliation.router)
     app.include_router(things.router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _describe_sparql(app)
     return Front(app)
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.page import render
+from api.pages.interface import Shown
+from api.pages.rendering import render
 from api.parameters import AsWritten, known_parameters_only
 from api.resource import ENDINGS, PAGE, data, headers, no_parameters, wanted, without_ending
 from graph.answer import Answers
@@ -17,14 +18,14 @@ router = APIRouter(dependencies=[Depends(known_parameters_only)], include_in_sch
 ADDRESS = ".well-known/void"
 
 
-def show(request: Request, written: AsWritten) -> Response:
+def show(request: Request, ui: Shown, written: AsWritten) -> Response:
     """What there is, how much of it, and where."""
     _, named = without_ending(request.url.path)
     media = wanted(request, named)
     if media != PAGE:
         no_parameters(request)
         return data(void_triples(written, str(request.base_url)), media, ADDRESS)
-    page = render("dataset.html", path=ADDRESS, **_view(written))
+    page = render(ui, "dataset.html", path=ADDRESS, **_view(written))
     page.headers.update(headers(ADDRESS))
     return page
 

@@ -1,10 +1,10 @@
 """Errors as problem details (RFC 9457): what is wrong, which parameter, what would be right. No stack traces."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -95,26 +95,31 @@ class Problem(Exception):
         return JSONResponse(body | self.more, self.status, self.headers, "application/problem+json")
 
 
-def register(app: FastAPI) -> None:
-    """Make every error of `app` a problem."""
+AsPage = Callable[[Request, Problem], Response | None]
+"""Makes a page of a problem where people asked; None where programs did."""
+
+
+def register(app: FastAPI, as_page: AsPage) -> None:
+    """Make every error of `app` a problem, told by a page to people."""
 
     @app.exception_handler(Problem)
-    def problem(request: Request, error: Problem) -> JSONResponse:
-        return _told(request, error)
+    def problem(request: Request, error: Problem) -> Response:
+        return as_page(request, error) or _told(request, error)
 
     @app.exception_handler(ParameterError)
-    def parameter(request: Request, error: ParameterError) -> JSONResponse:
+    def parameter(request: Request, error: ParameterError) -> Response:
         in_path = isinstance(error, UnknownThingError) and error.parameter not in request.query_params
         status = 404 if in_path else 422
         found = Problem(status, f"{error.parameter}: {error.problem}", error.parameter, error.allowed)
-        return _told(request, found)
+        return as_page(request, found) or _told(request, found)
 
     @app.exception_handler(RequestValidationError)
-    def validation(request: Request, error: RequestValidationError) -> JSONResponse:
+    def validation(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
         name = str(first["loc"][-1])
         allowed = ", ".join(_LIMITS[key].format(value) for key, value in first.get("ctx", {}).items() if key in _LIMITS)
-        return _told(request, Problem(422, f"{name}: {first['msg']}", name, allowed))
+        found = Problem(422, f"{name}: {first['msg']}", name, allowed)
+        return as_page(request, found) or _told(request, found)
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> JSONResponse:

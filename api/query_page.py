@@ -1,7 +1,7 @@
 """The query page: an editor that knows the ontology's words and the names of things, and the example gallery.
 
-Queries themselves go to /sparql. The editor is brought in at set-up (tools/editor.py); without its file the page has a
-plain text field, and says so.
+Queries themselves go to /sparql. The editor is brought in at set-up (tools/browser_side.py); without its file the page
+has a plain text field, and says so.
 """
 
 import hashlib
@@ -13,7 +13,8 @@ from fastapi import APIRouter, Body, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.gallery import bound, gallery
-from api.page import render
+from api.pages.interface import Shown
+from api.pages.rendering import render
 from api.parameters import AsWritten, known_parameters_only
 from graph.answer import Answers
 from graph.description import labels_of
@@ -47,9 +48,9 @@ Paths = Annotated[list[str], Body(embed=True, max_length=MOST_LABELS, descriptio
 
 
 @router.get("", dependencies=_strict)
-def show(query: Written = "") -> HTMLResponse:
+def show(ui: Shown, query: Written = "") -> HTMLResponse:
     """The page."""
-    return render("query.html", query=query or FIRST_QUERY, editor=EDITOR.is_file(), groups=gallery())
+    return render(ui, "query.html", query=query or FIRST_QUERY, editor=EDITOR.is_file(), groups=gallery())
 
 
 @router.get("/terms.json", dependencies=_strict)

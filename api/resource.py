@@ -68,7 +68,8 @@ def headers(path: str, media: str = PAGE) -> dict[str, str]:
     """What an answer says of the other forms of the same thing; `path` is its address without an ending."""
     others = {PAGE: f"/{path}"} | {one: f"/{path}{ending if path else ''}" for ending, one in ENDINGS.items()}
     links = [f'<{target}>; rel="alternate"; type="{one}"' for one, target in others.items() if one != media]
-    return {"Vary": "Accept", "Link": ", ".join([*links, '</.well-known/void>; rel="describedby"'])}
+    vary = "Accept, Accept-Language" if media == PAGE else "Accept"
+    return {"Vary": vary, "Link": ", ".join([*links, '</.well-known/void>; rel="describedby"'])}
 
 
 def no_parameters(request: Request) -> None:

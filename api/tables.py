@@ -123,7 +123,8 @@ def person_view(about: Object, timeline: Object) -> RenderableType:
 
 def formation_view(about: Object, holders: Object, succession: Object) -> RenderableType:
     """A formation: names, superiors, leader on the day, then the succession of its leading post."""
-    lines: list[RenderableType] = [*_heading(about), Text(f"echelon: {about['echelon']}")]
+    kind = f"echelon: {about['echelon']}, arm: {about['arm'] or 'not told by its name'}"
+    lines: list[RenderableType] = [*_heading(about), Text(kind)]
     for fact in about["superiors"]:
         lines.append(_fact_line(fact, f"under {name_of(fact['superior'])} ({fact['link']['id']})"))
     if about["subordinates"]:

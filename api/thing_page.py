@@ -23,7 +23,7 @@ _FIRST = (
     *("claimant", "stance", "denies", "start", "end", "date", "words", "note", "made", "source"),
     *("url", "title", "publisher", "published", "language"),
     *("supportedBy", "opposedBy", "setAside", "disputedBy", "rival", "consequenceOf"),
-    *("versionOf", "knownFrom", "knownUntil", "echelon", "born", "definition", "altLabel"),
+    *("versionOf", "knownFrom", "knownUntil", "echelon", "arm", "born", "definition", "altLabel"),
 )
 """The order of statements; what is not named here follows, by name."""
 
@@ -57,6 +57,7 @@ _OTHER_VOCABULARIES = {
 
 _POINTING = {
     "actingOf": "of those who act in it",
+    "arm": "of this arm",
     "attestedBy": "whose names it attests",
     "broader": "that are narrower",
     "canonicalRole": "that are other names of it",

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 
-from api.page import render
+from api.pages.interface import Interface, Shown, interface_of
+from api.pages.rendering import render
 from api.parameters import Asked, AsWritten, Known, Slug, known_parameters_only
 from api.problems import Problem
 from api.resource import ENDINGS, PAGE, data, description_triples, headers, no_parameters, wanted, without_ending
@@ -25,6 +26,7 @@ from graph.question import ParameterError
 from ontology import DEFAULT_POLICY
 
 KINDS = (
+    "arm",
     "claim",
     "claimant",
     "claimant-kind",
@@ -69,20 +71,20 @@ router = APIRouter(dependencies=[Depends(known_parameters_only)], include_in_sch
 
 
 @router.api_route("/person/{id}", methods=_READ)
-def show_person(request: Request, asked: Asked, id: Slug, known: Known = None) -> Response:
+def show_person(request: Request, ui: Shown, asked: Asked, id: Slug, known: Known = None) -> Response:
     """A person: everything known, in order of time, with the claims behind it."""
-    about = _described_for_page(request, asked, f"person/{id}")
+    about = _described_for_page(request, ui, asked, f"person/{id}")
     if isinstance(about, Response):
         return about
     person, line = asked.person(id, None, known or None), asked.timeline(id, known or None)
-    return _page("person.html", about, person=person, line=line, asked=_asked(line), credibility=CREDIBILITY)
+    return _page(ui, "person.html", about, person=person, line=line, asked=_asked(line), credibility=CREDIBILITY)
 
 
 @router.api_route("/fact/{id:path}", methods=_READ)
-def show_fact(request: Request, asked: Asked, id: Slug, known: Known = None) -> Response:
+def show_fact(request: Request, ui: Shown, asked: Asked, id: Slug, known: Known = None) -> Response:
     """A fact: why it is judged as it is, with every claim that counts or does not, and how the verdict changed. A
     version, or a fact that is none by today's default verdicts, is shown as other things are."""
-    about = _described_for_page(request, asked, f"fact/{id}")
+    about = _described_for_page(request, ui, asked, f"fact/{id}")
     if isinstance(about, Response):
         return about
     try:
@@ -90,23 +92,23 @@ def show_fact(request: Request, asked: Asked, id: Slug, known: Known = None) -> 
     except UnknownThingError:
         if request.query_params:
             raise
-        return _page("thing.html", about, thing=thing_view(about, asked))
+        return _page(ui, "thing.html", about, thing=thing_view(about, asked))
     why, heading = fact["explanation"], heading_of(fact)
-    return _page("fact.html", about, fact=fact, why=why, heading=heading, asked=_asked(fact))
+    return _page(ui, "fact.html", about, fact=fact, why=why, heading=heading, asked=_asked(fact))
 
 
 @router.api_route("/{address:thing}", methods=_READ)
-def show_thing(request: Request, written: AsWritten, address: Slug) -> Response:
+def show_thing(request: Request, ui: Shown, written: AsWritten, address: Slug) -> Response:
     """Any other thing: what is said about it, and what points to it."""
-    about = _described_for_page(request, written, address)
+    about = _described_for_page(request, ui, written, address)
     if isinstance(about, Response):
         return about
     if about.path == ONTOLOGY:
-        return _page("ontology.html", about, parts=ontology_view(written))
-    return _page("thing.html", about, thing=thing_view(about, written))
+        return _page(ui, "ontology.html", about, parts=ontology_view(written))
+    return _page(ui, "thing.html", about, thing=thing_view(about, written))
 
 
-def _described_for_page(request: Request, answers: Answers, address: str) -> Description | Response:
+def _described_for_page(request: Request, ui: Interface, answers: Answers, address: str) -> Description | Response:
     """What is said about the thing at an address, if its page is wanted; else the answer in the form that is wanted, or
     that there is no such thing."""
     path, named = without_ending(address)
@@ -116,7 +118,7 @@ def _described_for_page(request: Request, answers: Answers, address: str) -> Des
     except ParameterError:
         about = None
     if about is None:
-        return _missing(path, _near(answers, path), media)
+        return _missing(ui, path, _near(answers, path), media)
     if media == PAGE:
         return about
     no_parameters(request)
@@ -125,8 +127,8 @@ def _described_for_page(request: Request, answers: Answers, address: str) -> Des
     return data(description_triples(about, request), media, path)
 
 
-def _page(template: str, about: Description, **shown: Any) -> Response:
-    page = render(template, path=about.path, **shown)
+def _page(ui: Interface, template: str, about: Description, **shown: Any) -> Response:
+    page = render(ui, template, path=about.path, **shown)
     page.headers.update(headers(about.path))
     return page
 
@@ -154,12 +156,10 @@ def _near(answers: Answers, path: str) -> list[tuple[str, str]]:
     return [(one, one) for one in near(answers.store, path)] if kind in KINDS else []
 
 
-def _missing(path: str, nearest: list[tuple[str, str]], media: str) -> Response:
+def _missing(ui: Interface, path: str, nearest: list[tuple[str, str]], media: str) -> Response:
     """That there is no such thing, as a page or as a problem."""
     if media == PAGE:
-        page = render("missing.html", 404, path=path, nearest=nearest)
-        page.headers["Vary"] = "Accept"
-        return page
+        return render(ui, "missing.html", 404, path=path, nearest=nearest)
     hint = f"did you mean {' or '.join(f'/{one}' for one, _ in nearest)}?" if nearest else None
     response = Problem(404, f"there is nothing at /{path}", allowed=hint).response()
     response.headers["Vary"] = "Accept"
@@ -182,4 +182,4 @@ def register(app: FastAPI) -> None:
         meant = [f"{one}/{rest}" for one in get_close_matches(kind, KINDS, n=3, cutoff=0.6)]
         answers = service(request).answers
         nearest = [(one, answers.names.label(one)) for one in meant if rest and one in answers.names.labels]
-        return _missing(path.removeprefix("/"), nearest, media)
+        return _missing(interface_of(request), path.removeprefix("/"), nearest, media)

@@ -28,6 +28,7 @@ from graph.settling import what_would_settle
 from graph.snapshot import Snapshot
 from graph.statements import Statements
 from graph.store import Store
+from graph.symbol import kind_fields
 from graph.table import Rows, Tables
 from ontology import BASE, DEFAULT_POLICY
 from ontology.vocabulary import Vocabulary, load
@@ -244,7 +245,7 @@ class Answers:
         return self.listed(self._facts(rows, moment.known), moment, person=who, undatedLeftOut=left_out)
 
     def formation(self, formation: str, on: object = None, known: object = None) -> Object:
-        """A formation: names, echelon, superiors and subordinates on a day, posts, events of its own."""
+        """A formation: names, echelon, arm, symbol, superiors and subordinates on a day, posts, events of its own."""
         formation = self.thing("formation", formation)
         moment = self.moment(on, known)
         where = {"formation": formation, "on": moment.on, "known": moment.known}
@@ -254,16 +255,12 @@ class Answers:
         own = [row for row in life if "person" not in row]
         rows = [*superiors, *subordinates, *own]
         found = self.facts([str(row["fact"]) for row in rows], moment.known)
-        echelon = next(
-            row["value"]
-            for row in self.ask("statements", things=[f"formation/{formation}"])
-            if row["property"] == "ontology#echelon"
-        )
+        kind = next(row for row in self.table("formations") if row["formation"] == f"formation/{formation}")
         return {
             "type": "Formation",
             **(named(self.names, f"formation/{formation}") or {}),
             "otherNames": self._spellings(f"formation/{formation}"),
-            "echelon": str(echelon).partition("/")[2],
+            **kind_fields(self.vocabulary, kind),
             **self.context(moment),
             "superiors": [{**found[str(row["fact"])], "held": row["held"]} for row in superiors],
             "subordinates": [{**found[str(row["fact"])], "held": row["held"]} for row in subordinates],

@@ -37,13 +37,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Formation:
-    """A registered formation. `shared_posts` lists roles that, against their vocabulary entry, several people hold at
-    once in this formation; `leader` is the role that heads it, if sources give that one post different names; `sources`
-    lists sources that attest its names without saying more about it."""
+    """A registered formation. `arm` is what kind of troops it is by its public name; `shared_posts` lists roles that,
+    against their vocabulary entry, several people hold at once in this formation; `leader` is the role that heads it,
+    if sources give that one post different names; `sources` lists sources that attest its names without saying more
+    about it."""
 
     id: str
     names: dict[str, str] = field(hash=False)
     echelon: str
+    arm: str | None = None
     aliases: tuple[str, ...] = ()
     shared_posts: tuple[str, ...] = ()
     leader: str | None = None

@@ -113,6 +113,8 @@ def register_quads(base: FactBase) -> Iterator[Quad]:
         subject = thing("formation", formation.id)
         yield from _entity(subject, "Formation", formation.names, formation.aliases, formation.note)
         yield Quad(subject, term("echelon"), thing("echelon", formation.echelon))
+        if formation.arm is not None:
+            yield Quad(subject, term("arm"), thing("arm", formation.arm))
         for source in formation.sources:
             yield Quad(subject, term("attestedBy"), thing("source", source))
     for claimant in base.claimants.values():

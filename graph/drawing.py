@@ -44,17 +44,53 @@ PALE = {
 }
 """The same where the leader is not certain, so that a drawing of guesses does not look like one of facts."""
 BORDERS = {"certain": "#12324d", "contested": "#a3005c", "possible": "#6b6b6b", "unknown": "#b9bec4"}
+DARK = {
+    "boxes": {
+        "#d3e3f2": ("#1d3a55", "#dbe9f6"),
+        "#e6f1fa": ("#22333f", "#d7e6f2"),
+        "#fcf7e0": ("#3a3519", "#f3eac2"),
+        "#fceadb": ("#42301f", "#f6dcc4"),
+        "#f8ddd8": ("#4a2a25", "#f7d5ce"),
+        "#f2f2f2": ("#30353a", "#dddddd"),
+        "#ffffff": ("#1a2127", "#a9b3bc"),
+        "#f3f4f6": ("#262d34", "#d0d7de"),
+    },
+    "lines": {
+        "#12324d": "#9cc4e8",
+        "#a3005c": "#ff7ab8",
+        "#6b6b6b": "#a8a8a8",
+        "#b9bec4": "#616b75",
+        "#3d4c59": "#aebcc9",
+        "#8a939b": "#77818b",
+        "#9aa3ab": "#77818b",
+    },
+}
+"""On a dark background: fill and text in the place of a pale fill, and the colours of borders and lines. The full fills
+stay as they are."""
 _LINE = {"certain": "#3d4c59", "contested": "#a3005c", "possible": "#8a939b"}
 _FOLDED = frozenset({"command", "division", "base", "brigade", "regiment", "other"})
 """Echelons that are drawn only where their superior is opened, unless they stand directly below the root."""
-_GROUPS = {CENTRAL: "Other central", UNPLACED: "Superior not known"}
+GROUPS = {CENTRAL: "Other central", UNPLACED: "Superior not known"}
 
 
-def drawing(answer: Object, opened: Collection[str] = ()) -> Object:
-    """The hierarchy `answer` as ``{"nodes", "edges", "options", "hidden"}`` for vis-network, through pyvis.
+def network(answer: Object, opened: Collection[str] = ()) -> "Network":
+    """The hierarchy `answer` (of graph.hierarchy.hierarchy) as a pyvis network with a place for every box: for
+    notebooks, and to change before it is shown.
 
     `opened` names the formations (and groups) whose folded subordinates are to be drawn; "all" opens every one.
     """
+    return _drawn(answer, opened)[0]
+
+
+def drawing(answer: Object, opened: Collection[str] = ()) -> Object:
+    """The same as ``{"nodes", "edges", "options", "hidden", "drawn"}`` for vis-network; `hidden` counts what is folded
+    away, `drawn` the boxes."""
+    made, drawn, hidden = _drawn(answer, opened)
+    return {"nodes": made.nodes, "edges": made.edges, "options": made.options, "hidden": hidden, "drawn": drawn}
+
+
+def _drawn(answer: Object, opened: Collection[str]) -> "tuple[Network, int, int]":
+    """The network, how many boxes it has, and how many are folded away."""
     from pyvis.network import Network  # which brings IPython along: a server starts without it
 
     nodes = {node["formation"]["id"]: node for node in answer["nodes"]}
@@ -64,23 +100,17 @@ def drawing(answer: Object, opened: Collection[str] = ()) -> Object:
     echelons = {one: index for index, one in enumerate(dict.fromkeys(node["echelon"] for node in answer["nodes"]))}
     order = {one: echelons.get(nodes[one]["echelon"], 0) if one in nodes else 1000 for one in tree}
     places = place(tree, answer["root"], order)
-    network = Network(directed=False)
+    made = Network(directed=False)
     for one, where in places.items():
         below = whole.out_degree(one)
         folded = below - tree.out_degree(one)
         if one in nodes:
-            _add_box(network, nodes[one], where, folded, answer["on"])
+            _add_box(made, nodes[one], where, folded, answer["on"])
         else:
-            _add_group(network, one, where, below, folded)
-    _add_lines(network, places, nodes)
-    network.set_options(_OPTIONS)
-    return {
-        "nodes": network.nodes,
-        "edges": network.edges,
-        "options": network.options,
-        "hidden": len(whole) - len(tree),
-        "drawn": len(tree),
-    }
+            _add_group(made, one, where, below, folded)
+    _add_lines(made, places, nodes)
+    made.set_options(_OPTIONS)
+    return made, len(tree), len(whole) - len(tree)
 
 
 def _tree(answer: Object, nodes: Mapping[str, Object]) -> "nx.DiGraph[str]":
@@ -95,7 +125,7 @@ def _tree(answer: Object, nodes: Mapping[str, Object]) -> "nx.DiGraph[str]":
             superior = UNPLACED
         elif superior == answer["root"] and node["echelon"] == "other":
             superior = CENTRAL
-        if superior in _GROUPS:
+        if superior in GROUPS:
             tree.add_edge(answer["root"], superior)
         tree.add_edge(superior, one)
     return tree
@@ -107,7 +137,7 @@ def _shown(tree: "nx.DiGraph[str]", root: str, nodes: Mapping[str, Object], open
     for one in shown:
         wide = "all" in opened or one in opened
         for below in sorted(tree.successors(one)):
-            folded = one in _GROUPS or (one != root and nodes[below]["echelon"] in _FOLDED)
+            folded = one in GROUPS or (one != root and nodes[below]["echelon"] in _FOLDED)
             if (wide or not folded) and len(shown) < MOST_NODES:
                 shown.append(below)
     return shown
@@ -175,7 +205,7 @@ def _add_group(network: "Network", one: str, where: Place, below: int, folded: i
     more = f"  +{folded}" if folded else ""
     network.add_node(
         one,
-        label=f"{_GROUPS[one]}{more}\n{below} formations",
+        label=f"{GROUPS[one]}{more}\n{below} formations",
         x=where.x,
         y=where.y,
         color={"background": "#f3f4f6", "border": "#9aa3ab", "highlight": {"background": "#f3f4f6", "border": "#000"}},

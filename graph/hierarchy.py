@@ -10,6 +10,7 @@ from graph.answer import Answers, Moment
 from graph.fact_view import Object, named
 from graph.question import ParameterError
 from graph.row import id_of
+from graph.symbol import kind_fields
 
 ROOT = "mod"
 """The formation from which the whole hierarchy hangs."""
@@ -47,9 +48,9 @@ def hierarchy(
             superiors[child] = rows
     best = {child: rows[0] for child, rows in superiors.items() if child != ROOT}
     levels = _levels({root: 0}, best, depth)
-    echelons = {id_of(row["formation"]): id_of(row["echelon"]) for row in answers.table("formations")}
+    kinds = {id_of(row["formation"]): kind_fields(answers.vocabulary, row) for row in answers.table("formations")}
     order = {slug: term.order for slug, term in answers.vocabulary.echelons.items()}
-    unplaced = [one for one in echelons if one != ROOT and one not in gone and one not in best]
+    unplaced = [one for one in kinds if one != ROOT and one not in gone and one not in best]
     if root == ROOT and depth > 0:
         levels |= _levels(dict.fromkeys(sorted(unplaced), 1), best, depth)
     leaders = _leaders(answers, moment)
@@ -61,13 +62,13 @@ def hierarchy(
         parent = id_of(rows[0]["superior"])
         children[parent] = children.get(parent, 0) + 1
     nodes = []
-    for one in sorted(levels, key=lambda slug: (levels[slug], order[echelons[slug]], slug)):
+    for one in sorted(levels, key=lambda slug: (levels[slug], order[str(kinds[slug]["echelon"])], slug)):
         rows = superiors.get(one, []) if one != root else []
         shown = [{**found[str(row["fact"])], "held": row["held"]} for row in rows]
         nodes.append(
             {
                 "formation": named(answers.names, f"formation/{one}"),
-                "echelon": echelons[one],
+                **kinds[one],
                 "level": levels[one],
                 "superior": id_of(rows[0]["superior"]) if rows else None,
                 **({"edge": shown[0]} if shown else {}),

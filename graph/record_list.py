@@ -14,6 +14,7 @@ from graph.listing import Key, Listing, Row
 from graph.mistake import allowed_instead
 from graph.question import ParameterError
 from graph.row import id_of
+from graph.symbol import kind_fields
 from ontology import BASE
 
 SCHEMES = {
@@ -21,6 +22,7 @@ SCHEMES = {
     "ranks": "rank",
     "statuses": "status",
     "echelons": "echelon",
+    "arms": "arm",
     "links": "link",
     "stances": "stance",
     "claimant-kinds": "claimant-kind",
@@ -40,7 +42,7 @@ _CLASS = {"person": "Person", "formation": "Formation", "post": "Post", "claiman
     "claimant-kind": "ClaimantKind",
     **{
         kind: kind.capitalize()
-        for kind in ("role", "rank", "status", "echelon", "link", "stance", "credibility", "condition")
+        for kind in ("role", "rank", "status", "echelon", "arm", "link", "stance", "credibility", "condition")
     },
 }
 
@@ -107,7 +109,8 @@ def formations(
 
     def items(shown: Sequence[Row]) -> list[Object]:
         made = [
-            _thing(answers, row, "formation", echelon=id_of(row["echelon"]), claimCount=row["claims"]) for row in shown
+            _thing(answers, row, "formation", **kind_fields(answers.vocabulary, row), claimCount=row["claims"])
+            for row in shown
         ]
         paths = {str(row["formation"]) for row in shown}
         for name in include:

@@ -48,6 +48,7 @@ def read_registers(
             id=slug,
             names=entry.names(),
             echelon=entry.known("echelon", vocabulary.echelons, "echelon", needed=True) or "",
+            arm=entry.known("arm", vocabulary.arms, "arm"),
             aliases=tuple(text for text, _ in entry.texts("aliases")),
             shared_posts=entry.all_known("sharedPosts", vocabulary.roles, "role"),
             leader=entry.known(
@@ -61,7 +62,7 @@ def read_registers(
     formations = _register(
         directory,
         "formations",
-        {*LANGUAGES, "echelon", "aliases", "sharedPosts", "leader", "sources"},
+        {*LANGUAGES, "echelon", "arm", "aliases", "sharedPosts", "leader", "sources"},
         formation,
         mistakes,
     )

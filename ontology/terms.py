@@ -23,6 +23,7 @@ KINDS = (
     "claimant",
     "claimant-kind",
     "echelon",
+    "arm",
     "link",
     "stance",
     "credibility",

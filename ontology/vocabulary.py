@@ -66,6 +66,20 @@ class Condition(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Echelon(Term):
+    """A level of formations; `symbol` is how it stands in the code of a unit symbol, if it does."""
+
+    symbol: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arm(Term):
+    """A kind of troops; `symbol` is its icon in the code of a unit symbol."""
+
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link(Term):
     """A kind of subordination; `single` says that a formation has at most one superior of it at a time."""
 
@@ -95,7 +109,8 @@ class Vocabulary:
     ranks: dict[str, Rank]
     statuses: dict[str, Status]
     conditions: dict[str, Condition]
-    echelons: dict[str, Term]
+    echelons: dict[str, Echelon]
+    arms: dict[str, Arm]
     links: dict[str, Link]
     stances: dict[str, Stance]
     claimant_kinds: dict[str, ClaimantKind]
@@ -184,7 +199,10 @@ def load(directory: Path = DIRECTORY) -> Vocabulary:
             "condition",
             lambda one: Condition(*one.common(), frozenset(one.slugs_of(ST + "endedBy"))),
         ),
-        echelons=_scheme(directory, "echelons.ttl", "echelon", lambda one: Term(*one.common())),
+        echelons=_scheme(
+            directory, "echelons.ttl", "echelon", lambda one: Echelon(*one.common(), one.text("symbolEchelon"))
+        ),
+        arms=_scheme(directory, "arms.ttl", "arm", lambda one: Arm(*one.common(), one.needed("symbolIcon"))),
         links=_scheme(directory, "links.ttl", "link", lambda one: Link(*one.common(), one.flag("singleHolder"))),
         stances=_scheme(
             directory, "stances.ttl", "stance", lambda one: Stance(*one.common(), int(one.needed("weight")))

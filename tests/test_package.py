@@ -43,10 +43,16 @@ def test_the_lock_file_of_npm_names_no_registry_and_has_every_hash() -> None:
     assert all(package["integrity"].startswith("sha512-") for package in brought.values())
 
 
-def test_the_editor_comes_with_its_licences() -> None:
+def test_what_the_pages_need_comes_with_its_licences() -> None:
     vendor = ROOT / "api/static/vendor"
     licences = (vendor / "LICENSES.txt").read_text(encoding="utf-8")
     assert (vendor / "yasqe.min.js").stat().st_size > 100_000
-    for package in ("@zazuko/yasqe", "codemirror", "lodash-es", "dompurify"):
+    for package in ("@zazuko/yasqe", "codemirror", "lodash-es", "dompurify", "milsymbol", "d3-zoom", "d3-ease"):
         assert f"\n{package} " in f"\n{licences}"
     assert licences.count("Permission is hereby granted") >= 8
+    assert "axe-core" not in licences
+
+
+def test_what_only_tests_need_is_not_served() -> None:
+    assert (ROOT / "tests/vendor/axe.min.js").is_file()
+    assert not list((ROOT / "api").rglob("axe*"))

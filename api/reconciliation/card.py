@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi.responses import HTMLResponse
 
-from api.page import render, rendered
+from api.pages.rendering import rendered
 from api.problems import Problem
 from api.reconciliation.identifier import Identifier, registered
 from api.reconciliation.offer import DEFAULT_KINDS, TYPES
@@ -34,7 +34,7 @@ def thing_of(text: str, answers: Answers) -> Identifier:
 
 def preview(thing: Identifier, answers: Answers) -> HTMLResponse:
     """The card as a page."""
-    return render("preview.html", base="", **_shown(thing, answers))
+    return HTMLResponse(rendered("preview.html", base="", **_shown(thing, answers)))
 
 
 def flyout(thing: Identifier, answers: Answers, base: str) -> dict[str, str]:

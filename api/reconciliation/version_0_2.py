@@ -10,7 +10,8 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
-from api.page import render
+from api.pages.interface import Shown
+from api.pages.rendering import render
 from api.problems import Problem
 from api.reconciliation import card, openapi, suggestion
 from api.reconciliation.fetching import fetch, request_of
@@ -118,9 +119,10 @@ def view(asked: Asked, id: Id) -> Response:
 
 
 @router.get("/help", include_in_schema=False)
-def explain(base: Base) -> Response:
+def explain(ui: Shown, base: Base) -> Response:
     """What can be asked for, as a page."""
     return render(
+        ui,
         "reconciliation.html",
         base=base,
         types=TYPES,

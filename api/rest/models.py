@@ -230,6 +230,8 @@ class FormationItem(Thing):
 
     type: str | None = None
     echelon: str | None = None
+    arm: str | None = None
+    symbol: str | None = None
     claim_count: int | None = None
     superiors: list[Fact] | None = None
     leader_tenures: list[Fact] | None = None
@@ -251,6 +253,8 @@ class Formation(About, Thing):
     type: str | None = None
     other_names: list[str] | None = None
     echelon: str | None = None
+    arm: str | None = None
+    symbol: str | None = None
     superiors: list[Fact] | None = None
     subordinates: list[Fact] | None = None
     posts: list[PostOfFormation] | None = None
@@ -281,6 +285,8 @@ class VocabularyTerm(Thing):
     code: int | str | None = None
     level: int | None = None
     nato_code: str | None = None
+    symbol_echelon: str | None = None
+    symbol_icon: str | None = None
     service: str | None = None
     effect: str | None = None
     condition: str | None = None

@@ -358,6 +358,7 @@ _EXAMPLES = {
     "rank": "colonel-general",
     "status": "dismissed",
     "echelon": "army",
+    "arm": "motor-rifle",
     "link": "organic",
     "stance": "alleged",
     "claimant-kind": "court",

@@ -65,6 +65,7 @@ def _node(node: Object) -> dict[str, Any]:
         "label": names["en"],
         **{f"name_{language}": names.get(language) for language in LANGUAGES},
         "echelon": node["echelon"],
+        "arm": node["arm"],
         "level": node["level"],
         "leader": "; ".join(holders) or None,
         "leader_held": leader["held"],

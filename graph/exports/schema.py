@@ -13,7 +13,7 @@ from graph.iri import history_graph
 from ontology import DEFAULT_POLICY
 
 _HISTORY = history_graph(DEFAULT_POLICY).value
-_TERMS = ("Role", "Rank", "Status", "Echelon", "Link", "Stance", "ClaimantKind", "Credibility", "Policy")
+_TERMS = ("Role", "Rank", "Status", "Echelon", "Arm", "Link", "Stance", "ClaimantKind", "Credibility", "Policy")
 _NAMED = ("person", "formation", "claimant")
 _SIDES = {"supportedBy": "for", "opposedBy": "against", "setAside": "set aside", "disputedBy": "disputed"}
 _RELATIONS = {"rival": "rival", "consequenceOf": "consequence of"}
@@ -143,6 +143,7 @@ TABLES: tuple[Table, ...] = (
             Column("formation", "id of the formation", of="@id", needed=True),
             *_LABELS,
             Column("echelon", "echelon, of the scheme echelon in terms", needed=True),
+            Column("arm", "what kind of troops it is, of the scheme arm in terms"),
             _NOTE,
         ),
     ),
@@ -321,7 +322,9 @@ TABLES: tuple[Table, ...] = (
         "The vocabulary: what ids of roles, ranks, statuses and the like mean",
         (
             Column(
-                "scheme", "role, rank, status, echelon, link, stance, claimant-kind, credibility, policy", needed=True
+                "scheme",
+                "role, rank, status, echelon, arm, link, stance, claimant-kind, credibility, policy",
+                needed=True,
             ),
             Column("term", "id of the term", needed=True),
             *_LABELS,

@@ -114,6 +114,13 @@ MISTAKES = {
         "INSERT DATA { <%s> a st:Person ; rdfs:label 'Igor Osipov'@en }",
     ),
     "a formation without an echelon": ("formation/southern-md", "DELETE WHERE { <%s> st:echelon ?e }"),
+    "a formation of two arms": ("formation/black-sea-fleet", "INSERT DATA { <%s> st:arm <arm/tank> }"),
+    "a formation whose arm is an echelon": ("formation/southern-md", "INSERT DATA { <%s> st:arm <echelon/army> }"),
+    "an arm without an icon": ("arm/tank", "DELETE WHERE { <%s> st:symbolIcon ?i }"),
+    "an echelon of a size that APP-6 does not know": (
+        "echelon/corps",
+        "DELETE { <%s> st:symbolEchelon ?e } INSERT { <%s> st:symbolEchelon '099' } WHERE { <%s> st:symbolEchelon ?e }",
+    ),
     "a post with an acting role": (
         "post/black-sea-fleet/commander",
         "DELETE { <%s> st:role ?r } INSERT { <%s> st:role <role/acting-commander> } WHERE { <%s> st:role ?r }",
@@ -170,7 +177,7 @@ def test_the_shapes_are_well_formed_and_accept_a_complete_record(record: rdflib.
 def test_a_mistake_is_found_where_it_is(mistake: str, shapes: rdflib.Graph, vocabulary: rdflib.Graph) -> None:
     subject, update = MISTAKES[mistake]
     graph = rdflib.Graph().parse(RECORD)
-    if subject.startswith(("status/", "rank/")):
+    if subject.startswith(("status/", "rank/", "arm/", "echelon/")):
         graph += vocabulary
     else:
         graph += kinds_of_terms(vocabulary)

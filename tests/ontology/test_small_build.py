@@ -28,6 +28,7 @@ formations:
     name: 58th Combined Arms Army
     nameRu: 58-я общевойсковая армия
     echelon: army
+    arm: combined-arms
     sources:
       - 2023-07-13-example
   - id: southern-md

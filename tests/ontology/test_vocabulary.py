@@ -30,6 +30,7 @@ def schemes(vocabulary: Vocabulary) -> dict[str, dict[str, Term]]:
         "statuses",
         "conditions",
         "echelons",
+        "arms",
         "links",
         "stances",
         "claimant_kinds",

@@ -134,6 +134,8 @@ def test_a_file_has_its_place_and_name(facts_directory: Path) -> None:
         ("persons.yaml", "  - id: x\n    name: X\n    born: once\n", "not a date"),
         ("persons.yaml", "  - id: x\n    name: X\n    naem: Y\n", 'did you mean "name"'),
         ("formations.yaml", "  - id: x\n    name: X\n    echelon: armee\n", 'did you mean "army"'),
+        ("formations.yaml", "  - id: x\n    name: X\n    echelon: army\n    arm: tanc\n", 'did you mean "tank"'),
+        ("formations.yaml", "  - id: x\n    name: X\n    echelon: army\n    arm: wizards\n", "allowed are"),
         (
             "formations.yaml",
             "  - id: x\n    name: X\n    echelon: army\n    sources: [page]\n",

@@ -13,8 +13,8 @@ LISTS = [
     "persons?", "formations?", "posts?", "claimants?side=ukraine", "sources?publisher=TASS", "claims?person=ivan-popov",
     "facts?formation=58-caa&claims=false", "tenures?role=chief-of-staff&claims=false", "contested?", "findings?",
     "rank-holdings?rank=major-general&claims=false", "events?status=killed&claims=false",
-    "subordinations?superior=mod&claims=false", "roles?", "ranks?", "statuses?", "echelons?", "links?", "stances?",
-    "claimant-kinds?", "credibilities?",
+    "subordinations?superior=mod&claims=false", "roles?", "ranks?", "statuses?", "echelons?", "arms?", "links?",
+    "stances?", "claimant-kinds?", "credibilities?",
 ]  # fmt: skip
 ROWS = st.lists(
     st.tuples(st.integers(0, 5), st.one_of(st.none(), st.integers(-3, 3))), max_size=30, unique_by=lambda row: row[0]

@@ -1,6 +1,6 @@
 // Completion: after a prefix the words of the ontology or things by name; with Ctrl-Space any of them by any word.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 import { folded } from "./names.js";
 
 const MOST = 40;

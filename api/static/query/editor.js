@@ -1,6 +1,6 @@
 // The editor: yasqe where it was brought in at set-up, else the plain text field. Both offer the same few verbs.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 
 /** An editor in place of `field`. `run` is called on Ctrl-Enter, `leave` on Esc, `hint(editor, explicit)` to complete. */
 export function makeEditor(field, { run, leave, hint }) {

@@ -1,6 +1,6 @@
 // The example gallery: search it, choose a question, fill in its parameters; the server binds them into the query text.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 import { folded } from "./names.js";
 
 const KINDS = new Set(["person", "formation", "role", "rank", "status", "claimant", "echelon", "link", "stance", "policy"]);

@@ -1,6 +1,6 @@
 // The answer as a drawing of things and what links them. Nothing moves by itself; a tree is drawn as one.
 
-import { choice, counted, element } from "./element.js";
+import { choice, counted, element } from "../element.js";
 import { places } from "./spring.js";
 
 const MOST_NODES = 250;

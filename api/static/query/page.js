@@ -3,7 +3,7 @@
 import { ask, fetched, NoAnswer } from "./answer.js";
 import { completion } from "./completion.js";
 import { makeEditor } from "./editor.js";
-import { counted, element } from "./element.js";
+import { counted, element } from "../element.js";
 import { Gallery } from "./gallery.js";
 import { showGraph } from "./graph.js";
 import { Names } from "./names.js";

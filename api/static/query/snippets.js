@@ -1,6 +1,6 @@
 // The query as code that runs as it is, without any package: curl, Python, R, JavaScript.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 
 const LANGUAGES = [["curl", "curl"], ["Python", "python"], ["R", "r"], ["JavaScript", "javascript"]];
 

@@ -1,6 +1,6 @@
 // The answer as a table: a page of rows at a time, sorted by any column, things by their names with links.
 
-import { choice, counted, element } from "./element.js";
+import { choice, counted, element } from "../element.js";
 
 const NUMBERS = /#(integer|decimal|double|float|int|long|nonNegativeInteger)$/;
 const QUIET = new Set(["http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/2001/XMLSchema#integer",

@@ -2,7 +2,7 @@
 // and what is only possible is pale where the answer tells what is certain.
 
 import { axis } from "./calendar.js";
-import { choice, counted, drawn, element } from "./element.js";
+import { choice, counted, drawn, element } from "../element.js";
 import { datedColumns, likelyColumns, spans } from "./spans.js";
 
 const MOST = 300;

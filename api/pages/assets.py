@@ -1,0 +1,102 @@
+"""The files that pages load: scripts, style sheets, fonts of meaning such as the legend's colours.
+
+Their address holds a digest of all of them, so that a browser keeps them for good and yet has the new ones at once when
+any of them changes; modules name each other by relative addresses and so stay within one digest.
+"""
+
+import gzip
+import hashlib
+import mimetypes
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import APIRouter, Request, Response
+from starlette.exceptions import HTTPException
+
+from graph.drawing import BORDERS, FILLS
+
+STATIC = Path(__file__).resolve().parents[1] / "static"
+PREFIX = "/static"
+_DIGEST_LENGTH = 12
+_FOR_GOOD = "public, max-age=31536000, immutable"
+_ASK_AGAIN = "no-cache"
+_TEXTS = frozenset({".css", ".js", ".json", ".svg", ".txt"})
+
+router = APIRouter(include_in_schema=False)
+
+
+def asset(path: str) -> str:
+    """The address of a file below api/static, for a page to name."""
+    return f"{PREFIX}/{digest()}/{path}"
+
+
+@lru_cache(maxsize=1)
+def digest() -> str:
+    """What names the files as they are now."""
+    whole = hashlib.sha256()
+    for path in sorted(_places()):
+        whole.update(path.encode())
+        whole.update(_content(path))
+    return whole.hexdigest()[:_DIGEST_LENGTH]
+
+
+def modules(folder: str) -> list[str]:
+    """The scripts of a folder, for a page to have them fetched at once."""
+    return sorted(path for path in _places() if path.endswith(".js") and Path(path).parent.as_posix() == folder)
+
+
+@router.api_route(f"{PREFIX}/{{path:path}}", methods=["GET", "HEAD"])
+def serve(request: Request, path: str) -> Response:
+    """A file, compressed if the browser takes that; for good under the digest of today, else to be asked for again."""
+    first, _, rest = path.partition("/")
+    named = rest if first == digest() or _is_digest(first) else path
+    if named not in _places():
+        raise HTTPException(404)
+    lasting = first == digest()
+    tag = f'"{digest()}"'
+    headers = {"Cache-Control": _FOR_GOOD if lasting else _ASK_AGAIN, "ETag": tag, "Vary": "Accept-Encoding"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    content = _content(named)
+    if Path(named).suffix in _TEXTS and "gzip" in request.headers.get("accept-encoding", ""):
+        content = _compressed(named)
+        headers["Content-Encoding"] = "gzip"
+    media = mimetypes.guess_type(named)[0] or "application/octet-stream"
+    media = "text/javascript" if Path(named).suffix == ".js" else media
+    return Response(content, media_type=media, headers=headers)
+
+
+def _is_digest(part: str) -> bool:
+    return len(part) == _DIGEST_LENGTH and all(character in "0123456789abcdef" for character in part)
+
+
+@lru_cache(maxsize=1)
+def _places() -> dict[str, Path | None]:
+    """The files by their path; None: it is made here."""
+    found: dict[str, Path | None] = {
+        one.relative_to(STATIC).as_posix(): one
+        for one in STATIC.rglob("*")
+        if one.is_file() and not any(part.startswith(".") for part in one.relative_to(STATIC).parts)
+    }
+    found["vis-network.min.js"] = Path(str(files("pyvis").joinpath("templates/lib/vis-9.1.2/vis-network.min.js")))
+    found["colours.css"] = None
+    return found
+
+
+@lru_cache(maxsize=256)
+def _content(path: str) -> bytes:
+    place = _places()[path]
+    return place.read_bytes() if place is not None else _colours()
+
+
+@lru_cache(maxsize=256)
+def _compressed(path: str) -> bytes:
+    return gzip.compress(_content(path), 9, mtime=0)
+
+
+def _colours() -> bytes:
+    """The colours of credibility and of how surely a post was held, the same as in drawings."""
+    rules = [f".c{code or 0} {{ background: {fill}; color: {text}; }}" for code, (fill, text) in FILLS.items()]
+    rules += [f".held-{held} {{ border-color: {colour}; }}" for held, colour in BORDERS.items()]
+    return "\n".join(rules).encode()

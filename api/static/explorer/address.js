@@ -1,0 +1,89 @@
+/** The state of the explorer in the address: every view can be linked and loaded again. */
+
+import { toDay, toText } from "./days.js";
+import { to } from "../words.js";
+
+/**
+ * @typedef {object} View what is shown, whatever the chronicle holds
+ * @property {number} on
+ * @property {number | null} known null: today
+ * @property {string} policy
+ * @property {string[] | null} links null: all kinds
+ * @property {string} root
+ * @property {string | null} focus
+ * @property {Set<string>} opened
+ * @property {number} first the days that the sliders span
+ * @property {number} last
+ * @property {boolean} spanned the address names the span
+ */
+
+const WHOLE = "mod";
+const USUAL_POLICY = "default";
+
+/**
+ * The view that the service found in the address, checked there.
+ * @param {object} given
+ * @returns {View}
+ */
+export function viewOf(given) {
+  return {
+    ...given,
+    on: toDay(given.on),
+    known: given.known === null ? null : toDay(given.known),
+    opened: new Set(given.opened),
+    first: toDay(given.first),
+    last: toDay(given.last),
+  };
+}
+
+/**
+ * The view that an address of ours names, as after going back; what it does not name is as in `usual`.
+ * @param {URLSearchParams} asked
+ * @param {View} usual
+ * @returns {View}
+ */
+export function viewAt(asked, usual) {
+  const [first, last] = (asked.get("span") ?? "").split("/").map((day) => toDay(day));
+  const spanned = first !== null && last !== undefined && last !== null;
+  return {
+    on: toDay(asked.get("on") ?? "") ?? usual.on,
+    known: toDay(asked.get("known") ?? ""),
+    policy: asked.get("policy") || USUAL_POLICY,
+    links: asked.get("links")?.split(",") ?? null,
+    root: asked.get("root") || WHOLE,
+    focus: asked.get("focus") || null,
+    opened: new Set((asked.get("opened") ?? "").split(",").filter(Boolean)),
+    first: spanned ? first : usual.first,
+    last: spanned ? last : usual.last,
+    spanned,
+  };
+}
+
+/**
+ * The address of a view.
+ * @param {View} view
+ * @param {string} [path]
+ * @returns {string}
+ */
+export function addressOf(view, path = "/") {
+  return to(path, {
+    ...days(view),
+    links: view.links?.join(","),
+    root: view.root === WHOLE ? null : view.root,
+    focus: view.focus,
+    opened: [...view.opened].join(","),
+    span: view.spanned ? `${toText(view.first)}/${toText(view.last)}` : null,
+  });
+}
+
+/**
+ * The days and the policy of a view, as parameters of other pages and of REST.
+ * @param {View} view
+ */
+export function days(view) {
+  return {
+    on: toText(view.on),
+    known: view.known === null ? null : toText(view.known),
+    policy: view.policy === USUAL_POLICY ? null : view.policy,
+  };
+}
