@@ -322,7 +322,7 @@ def test_what_cannot_be_answered_is_a_problem(client: httpx.Client, path: str, a
 def test_a_page_of_a_person_still_takes_a_day_and_a_policy(client: httpx.Client) -> None:
     answer = client.get("/person/igor-osipov?known=2022-05-21&policy=official-only", headers={"Accept": CHROMIUM})
     assert answer.status_code == 200
-    assert "as known on 2022-05-21, judged by official-only" in answer.text
+    assert "as known on 2022-05-21, judged by “Only the word of those with authority over the matter”" in answer.text
 
 
 def test_void_is_at_every_address_of_it(client: httpx.Client) -> None:
