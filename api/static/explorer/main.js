@@ -5,7 +5,7 @@
 
 import { element } from "../element.js";
 import { nameOf, n, t, to } from "../words.js";
-import { addressOf, days, viewAt, viewOf } from "./address.js";
+import { Written, addressOf, days, viewAt, viewOf } from "./address.js";
 import { Axis, markWords } from "./axis.js";
 import { Changes } from "./changes.js";
 import { load } from "./chronicle.js";
@@ -29,6 +29,7 @@ let view = usual;
 let state = null;
 let chronicle = null;
 let drawing = null;
+const written = new Written();
 
 const details = new Details(element("aside", { id: "details", hidden: true, "aria-label": t("explorer.details") }), { focus: (id) => focus(id) });
 const changed = new Changes({ chosen: (id) => focus(id, { fly: true }) });
@@ -89,7 +90,7 @@ async function go(next, { push = false, keep = false, fly = false, fit = false }
     drawing.chronicle = chronicle;
     frame.use(chronicle);
   }
-  if (!keep) history[push ? "pushState" : "replaceState"](null, "", addressOf(next));
+  if (!keep) written.write(addressOf(next), push);
   show(next, { fly });
   if (fit) drawing.fit();
 }
