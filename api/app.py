@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
+from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
@@ -80,8 +82,16 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
 
 
 def _describe_sparql(app: FastAPI) -> None:
-    """Have the OpenAPI description tell of the SPARQL endpoint and the graph store as well."""
-    described = app.openapi()
-    described["paths"].update(openapi.paths())
-    described["components"]["schemas"] |= problems.SCHEMA
-    described.setdefault("components", {})["securitySchemes"] = openapi.TOKEN
+    """Have the OpenAPI description tell of the SPARQL endpoint and the graph store as well. It is made when it is first
+    asked for: that takes a second, and few ask."""
+    of_routes = app.openapi
+
+    @cache
+    def described() -> dict[str, Any]:
+        found = of_routes()
+        found["paths"].update(openapi.paths())
+        found["components"]["schemas"] |= problems.SCHEMA
+        found["components"]["securitySchemes"] = openapi.TOKEN
+        return found
+
+    app.openapi = described  # type: ignore[method-assign]

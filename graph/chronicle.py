@@ -56,17 +56,10 @@ def chronicle(answers: Answers) -> Object:
         "rankHoldings": things.versions(held, ("person", "rank")),
         "events": things.versions(events, ("person", "formation", "status")),
     }
-    firsts = [
-        since
-        for name in ("subordinations", "tenures", "events")
-        for since in tables[name]["possibleFrom"]
-        if since is not None and since != _day(MIN)
-    ]
     return {
         "version": answers.snapshot["version"],
         "policy": answers.policy,
         "reaches": _day(answers.reaches),
-        "firstDay": min(firsts, default=_day(answers.reaches)),
         **things.tables(),
         **tables,
         "disputes": things.disputes(),
@@ -105,6 +98,7 @@ class _Things:
     def tables(self) -> Object:
         """What there is to say of each kind of thing."""
         words = self._answers.vocabulary
+        kinds = [self._formations[one] for one in self._ids["formation"]]
         return {
             "echelons": {
                 **self._named("echelon"),
@@ -112,8 +106,8 @@ class _Things:
             },
             "formations": {
                 **self._named("formation"),
-                "echelon": [self._at["echelon"][str(self._formations[one]["echelon"])] for one in self._ids["formation"]],
-                "symbol": [self._formations[one]["symbol"] for one in self._ids["formation"]],
+                "echelon": [self._at["echelon"][str(kind["echelon"])] for kind in kinds],
+                "symbol": [kind["symbol"] for kind in kinds],
             },
             "persons": self._named("person"),
             "links": self._named("link"),

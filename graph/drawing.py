@@ -7,12 +7,14 @@ colours carry, for those who do not see them.
 
 from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from pyvis.network import Network
 
 from graph.layout import BOX_WIDTH, Place, place
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 Object = dict[str, Any]
 
@@ -42,15 +44,38 @@ PALE = {
 }
 """The same where the leader is not certain, so that a drawing of guesses does not look like one of facts."""
 BORDERS = {"certain": "#12324d", "contested": "#a3005c", "possible": "#6b6b6b", "unknown": "#b9bec4"}
+DARK = {
+    "boxes": {
+        "#d3e3f2": ("#1d3a55", "#dbe9f6"),
+        "#e6f1fa": ("#22333f", "#d7e6f2"),
+        "#fcf7e0": ("#3a3519", "#f3eac2"),
+        "#fceadb": ("#42301f", "#f6dcc4"),
+        "#f8ddd8": ("#4a2a25", "#f7d5ce"),
+        "#f2f2f2": ("#30353a", "#dddddd"),
+        "#ffffff": ("#1a2127", "#a9b3bc"),
+        "#f3f4f6": ("#262d34", "#d0d7de"),
+    },
+    "lines": {
+        "#12324d": "#9cc4e8",
+        "#a3005c": "#ff7ab8",
+        "#6b6b6b": "#a8a8a8",
+        "#b9bec4": "#616b75",
+        "#3d4c59": "#aebcc9",
+        "#8a939b": "#77818b",
+        "#9aa3ab": "#77818b",
+    },
+}
+"""On a dark background: fill and text in the place of a pale fill, and the colours of borders and lines. The full fills
+stay as they are."""
 _LINE = {"certain": "#3d4c59", "contested": "#a3005c", "possible": "#8a939b"}
 _FOLDED = frozenset({"command", "division", "base", "brigade", "regiment", "other"})
 """Echelons that are drawn only where their superior is opened, unless they stand directly below the root."""
 GROUPS = {CENTRAL: "Other central", UNPLACED: "Superior not known"}
 
 
-def network(answer: Object, opened: Collection[str] = ()) -> Network:
-    """The hierarchy `answer` (of graph.hierarchy.hierarchy) as a pyvis network with a place for every box: for notebooks,
-    and to change before it is shown.
+def network(answer: Object, opened: Collection[str] = ()) -> "Network":
+    """The hierarchy `answer` (of graph.hierarchy.hierarchy) as a pyvis network with a place for every box: for
+    notebooks, and to change before it is shown.
 
     `opened` names the formations (and groups) whose folded subordinates are to be drawn; "all" opens every one.
     """
@@ -64,8 +89,10 @@ def drawing(answer: Object, opened: Collection[str] = ()) -> Object:
     return {"nodes": made.nodes, "edges": made.edges, "options": made.options, "hidden": hidden, "drawn": drawn}
 
 
-def _drawn(answer: Object, opened: Collection[str]) -> tuple[Network, int, int]:
+def _drawn(answer: Object, opened: Collection[str]) -> "tuple[Network, int, int]":
     """The network, how many boxes it has, and how many are folded away."""
+    from pyvis.network import Network  # which brings IPython along: a server starts without it
+
     nodes = {node["formation"]["id"]: node for node in answer["nodes"]}
     whole = _tree(answer, nodes)
     shown = _shown(whole, answer["root"], nodes, opened)
@@ -153,7 +180,7 @@ def _last_seen(holder: Object, on: str) -> str:
     return f" ’{last[2:4]}" if last is not None and last < on and last[:4] != on[:4] else ""
 
 
-def _add_box(network: Network, node: Object, where: Place, folded: int, on: str) -> None:
+def _add_box(network: "Network", node: Object, where: Place, folded: int, on: str) -> None:
     leader = node["leader"]
     held, code = leader["held"], leader["credibility"]
     fill, text = (FILLS if held == "certain" else PALE)[code]
@@ -174,7 +201,7 @@ def _add_box(network: Network, node: Object, where: Place, folded: int, on: str)
     )
 
 
-def _add_group(network: Network, one: str, where: Place, below: int, folded: int) -> None:
+def _add_group(network: "Network", one: str, where: Place, below: int, folded: int) -> None:
     more = f"  +{folded}" if folded else ""
     network.add_node(
         one,
@@ -189,7 +216,7 @@ def _add_group(network: Network, one: str, where: Place, below: int, folded: int
     )
 
 
-def _add_lines(network: Network, places: Mapping[str, Place], nodes: Mapping[str, Object]) -> None:
+def _add_lines(network: "Network", places: Mapping[str, Place], nodes: Mapping[str, Object]) -> None:
     """The lines between boxes, as straight pieces between corner points; only the last piece shows how certain."""
     corners: dict[tuple[float, float], str] = {}
 

@@ -80,7 +80,7 @@ def rows_of(found: ox.QuerySolutions) -> Iterator[Row]:
     """The solutions as rows."""
     names = [variable.value for variable in found.variables]
     for solution in found:
-        yield {name: value for name in names if (value := solution[name]) is not None}
+        yield {name: value for name, value in zip(names, solution, strict=True) if value is not None}
 
 
 class Embedded(Store):

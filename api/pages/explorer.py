@@ -10,13 +10,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.pages.assets import modules
-from api.pages.interface import Interface, Shown, in_script
+from api.pages.interface import Interface, Shown
 from api.pages.rendering import render
 from api.parameters import AsWritten, Known, Links, On, PolicyName, known_parameters_only
 from api.resource import PAGE, data, description_triples, headers, no_parameters, wanted
 from graph.answer import Answers
 from graph.description import describe
 from graph.drawing import leader_words
+from graph.embedding import in_script
 from graph.hierarchy import ROOT, chosen_links, hierarchy
 from graph.question import ParameterError, day_of
 from ontology import DEFAULT_POLICY

@@ -5,7 +5,6 @@ that counts has the plural forms of CLDR (https://cldr.unicode.org/index/cldr-sp
 English; one, few and many in Russian and Ukrainian.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +18,7 @@ from fastapi import Depends, Request
 from api.parameters import one_of
 from api.service import service
 from graph.answer import Answers
+from graph.embedding import in_script
 from graph.labels import LANGUAGES
 from graph.question import ParameterError
 
@@ -104,14 +104,6 @@ class Interface:
         """The words of some areas in this language, as JSON that can stand in a script element."""
         chosen = {key: texts[self.language] for key, texts in words().items() if key.partition(".")[0] in areas}
         return in_script({"language": self.language, "named": self.named, "words": chosen})
-
-
-def in_script(data: object) -> str:
-    """JSON that can stand in a script element: no character in it can end the element or start another."""
-    text = json.dumps(data, ensure_ascii=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 LanguageOfPage = Annotated[str | None, one_of("The language of the page", LANGUAGES, "uk")]

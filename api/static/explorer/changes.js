@@ -13,9 +13,15 @@ export class Changes {
     this.element = element("div", { class: "changes", role: "status" });
   }
 
-  /** Tells what is different in `after`; nothing if `changed` is empty. */
-  show(chronicle, before, after, changed) {
-    const rows = [...changed].map(([id, kinds]) => ({ id, kinds, words: this.#words(chronicle, before, after, id, kinds) }));
+  /**
+   * Tells what is different in `after`. Each state comes with the chronicle that it is of: another policy has another.
+   * @param {{chronicle: import("./chronicle.js").Chronicle, state: import("./state.js").State}} before
+   * @param {{chronicle: import("./chronicle.js").Chronicle, state: import("./state.js").State}} after
+   * @param {Map<string, Set<string>>} changed
+   */
+  show(before, after, changed) {
+    const { chronicle } = after;
+    const rows = [...changed].map(([id, kinds]) => ({ id, kinds, words: wordsOf(before, after, id, kinds) }));
     rows.sort((a, b) => chronicle.echelons.get(chronicle.formations.get(a.id).echelon).order - chronicle.echelons.get(chronicle.formations.get(b.id).echelon).order);
     const items = rows.slice(0, SHOWN).map(({ id, words }) => element(
       "li",
@@ -30,16 +36,24 @@ export class Changes {
     );
   }
 
-  #words(chronicle, before, after, id, kinds) {
-    if (kinds.has("gone") || kinds.has("appeared")) return t(`explorer.${kinds.has("gone") ? "gone" : "appeared"}`);
-    const [was, now] = [before.nodes.get(id), after.nodes.get(id)];
-    const parts = [];
-    const said = (node, state) => `${leaderWords(chronicle, node, state.on)}${node.leader.credibility === null ? "" : ` [${node.leader.credibility}]`}`;
-    if (kinds.has("leader") || said(was, before) !== said(now, after)) parts.push(`${said(was, before)} → ${said(now, after)}`);
-    if (kinds.has("superior")) {
-      const above = (node) => (node.superior === null ? t("explorer.no-superior-short") : nameOf(chronicle.formations.get(node.superior)));
-      parts.push(`${t("explorer.under")}: ${above(was)} → ${above(now)}`);
-    }
-    return parts.length > 0 ? parts.join("; ") : t("explorer.verdict-changed");
-  }
+}
+
+function wordsOf(before, after, id, kinds) {
+  if (kinds.has("gone") || kinds.has("appeared")) return t(`explorer.${kinds.has("gone") ? "gone" : "appeared"}`);
+  const parts = [];
+  const [was, now] = [leaderOf(before, id), leaderOf(after, id)];
+  if (kinds.has("leader") || was !== now) parts.push(`${was} → ${now}`);
+  if (kinds.has("superior")) parts.push(`${t("explorer.under")}: ${superiorOf(before, id)} → ${superiorOf(after, id)}`);
+  return parts.length > 0 ? parts.join("; ") : t("explorer.verdict-changed");
+}
+
+function leaderOf({ chronicle, state }, id) {
+  const node = state.nodes.get(id);
+  const code = node.leader.credibility === null ? "" : ` [${node.leader.credibility}]`;
+  return `${leaderWords(chronicle, node, state.on)}${code}`;
+}
+
+function superiorOf({ chronicle, state }, id) {
+  const { superior } = state.nodes.get(id);
+  return superior === null ? t("explorer.no-superior-short") : nameOf(chronicle.formations.get(superior));
 }

@@ -41,7 +41,6 @@ import { FIRST, LAST } from "./days.js";
  * @property {string} version the version of the build
  * @property {string} policy
  * @property {number} reaches the newest day that the sources reach
- * @property {number} firstDay the first day of which anything is said
  * @property {Map<string, Named & {order: number}>} echelons
  * @property {Map<string, Named & {echelon: string, symbol: string | null}>} formations `symbol` is its APP-6 code
  * @property {Map<string, Named>} persons
@@ -120,7 +119,6 @@ export function decode(json) {
     version: json.version,
     policy: json.policy,
     reaches: json.reaches,
-    firstDay: json.firstDay,
     ...things,
     subordinations,
     tenures,

@@ -28,6 +28,8 @@ const LONGEST_WAIT = 30_000;
 let view = usual;
 let state = null;
 let chronicle = null;
+/** The state that is drawn, with the chronicle it is of. */
+let shown = null;
 let drawing = null;
 const written = new Written();
 
@@ -68,13 +70,14 @@ async function loaded(policy) {
 
 /** Draws a view. */
 function show(next, { first = false, fly = false } = {}) {
-  const before = state;
+  const before = shown;
   const moved = before !== null && (next.on !== view.on || next.known !== view.known || next.policy !== view.policy || next.links !== view.links);
   view = next;
-  state = moved || before === null ? stateOn(chronicle, view) : before;
-  const different = moved ? changes(before, state) : new Map();
+  if (moved || before === null) state = stateOn(chronicle, view);
+  shown = { chronicle, state };
+  const different = moved ? changes(before.state, state) : new Map();
   drawing.draw(state, view, different);
-  if (moved) changed.show(chronicle, before, state, different);
+  if (moved) changed.show(before, shown, different);
   if (first) drawing.fit();
   if (fly) drawing.flyTo(view.focus);
   frame.show(chronicle, state, view);
@@ -142,11 +145,30 @@ function showOutline() {
   frame.outline((chosen) => outlineOf(chronicle, state, view, (id) => { chosen(); focus(id, { fly: true }); }));
 }
 
-/** A name was found: a formation is flown to; so is the one that a person leads on the day, else the person's page. */
+/**
+ * A name was found: a formation is flown to; so is the one that a person leads on the day, or else, with a word about it,
+ * led at another time; who led none is shown on a page.
+ */
 function found(one) {
-  const target = one.kind === "formation" ? one.id : ledBy(one.id);
-  if (target !== null && state.nodes.has(target)) focus(target, { fly: true });
-  else location.href = to(`/${one.kind}/${encodeURIComponent(one.id)}`, days(view).known ? { known: days(view).known, policy: days(view).policy } : {});
+  const { id, then } = whereOf(one);
+  if (id === null) {
+    const { known, policy } = days(view);
+    location.href = to(`/${one.kind}/${encodeURIComponent(one.id)}`, { known, policy });
+    return;
+  }
+  focus(id, { fly: true });
+  if (!then) frame.tell(t("explorer.not-then-leader", { person: nameOf(one), formation: nameOf(chronicle.formations.get(id)) }), { passing: true });
+}
+
+/** The formation to which a name leads, and whether the person leads it in the state shown. */
+function whereOf(one) {
+  if (one.kind === "formation") return { id: state.nodes.has(one.id) ? one.id : null, then: true };
+  const led = ledBy(one.id);
+  if (led !== null) return { id: led, then: true };
+  const held = chronicle.tenures.filter((tenure) => tenure.person === one.id && state.nodes.has(tenure.formation));
+  const away = ({ evidenceFrom, evidenceUntil }) => (evidenceFrom === null ? Infinity : Math.max(evidenceFrom - view.on, view.on - evidenceUntil, 0));
+  const [nearest] = held.sort((a, b) => away(a) - away(b) || a.credibility - b.credibility);
+  return { id: nearest?.formation ?? null, then: false };
 }
 
 function ledBy(person) {
@@ -154,10 +176,14 @@ function ledBy(person) {
   return null;
 }
 
+/** What the list of names found says beside each. */
 function aboutFound(one) {
-  if (one.kind === "formation") return state?.nodes.has(one.id) ? t("explorer.kind-formation") : t("explorer.not-then");
-  const led = state === null ? null : ledBy(one.id);
-  return led === null ? t("explorer.to-person") : nameOf(chronicle.formations.get(led));
+  if (state === null) return "";
+  const { id, then } = whereOf(one);
+  if (one.kind === "formation") return t(id === null ? "explorer.not-then" : "explorer.kind-formation");
+  if (id === null) return t("explorer.to-person");
+  const name = nameOf(chronicle.formations.get(id));
+  return then ? name : t("explorer.at-another-time", { formation: name });
 }
 
 /** A mark on a slider was chosen: its day, and where it happened. */
