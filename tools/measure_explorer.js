@@ -13,13 +13,22 @@ const picture = new Promise((done) => {
     watcher.disconnect();
     seen();
   }).observe(document, { attributes: true, subtree: true, attributeFilter: ["data-explorer"] });
-  let network;
-  Object.defineProperty(window, "network", {
+  let library;
+  Object.defineProperty(window, "vis", {
     configurable: true,
-    get: () => network,
-    set: (made) => {
-      network = made;
-      made?.once("afterDrawing", seen);
+    set: (made) => { library = made; },
+    get: () => {
+      if (library?.Network && !library.Network.isWatched) {
+        library.Network = class extends library.Network {
+          static isWatched = true;
+
+          constructor(...given) {
+            super(...given);
+            this.once("afterDrawing", seen);
+          }
+        };
+      }
+      return library;
     },
   });
 });

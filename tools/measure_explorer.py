@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from graph import drawing
 from graph.answer import Answers
-from graph.hierarchy import hierarchy
+from graph.drawing_page import drawing_page
 from graph.snapshot import Home
 from tests.conftest import free_port
 from tests.engines.servers import running
@@ -55,11 +55,11 @@ class Figures:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
+def served(home: Path, *arguments: str) -> Iterator[str]:
     """The service on a home; gives its address once it has the chronicle ready, as it has for all but the first."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    command = ["env", f"STAVKA_HOME={home}", sys.executable, "-m", "api.cli", "serve", "--port", str(port)]
+    command = ["env", f"STAVKA_HOME={home}", sys.executable, "-m", "api.cli", "serve", "--port", str(port), *arguments]
     with running(command, f"{address}/api/v1/health"):
         httpx.get(f"{address}/chronicle/default", timeout=120).raise_for_status()
         yield address
@@ -165,14 +165,10 @@ def _opened(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def pyvis_page(home: Path, opened: Sequence[str], path: Path) -> str:
-    """The hierarchy of the day as a page of pyvis that needs no network; gives its address. As many boxes as there are:
-    the bound that keeps such pages usable is lifted."""
-    os.environ["STAVKA_HOME"] = str(home)
-    answers = Answers.from_snapshot(Home(home).current())
+    """The page of the day that `stavka draw` makes; gives its address. All boxes there are: the bound that keeps such
+    pages usable is lifted."""
     drawing.MOST_NODES = sys.maxsize
-    made = drawing.network(hierarchy(answers, on=DAY, claims=False), opened)
-    made.cdn_resources = "in_line"
-    path.write_text(made.generate_html(), encoding="utf-8")
+    path.write_text(drawing_page(Answers.from_snapshot(Home(home).current()), on=DAY, opened=opened), encoding="utf-8")
     return path.as_uri()
 
 
@@ -194,10 +190,10 @@ def large_army(browser: Browser, size: int, runs: int, scratch: Path) -> Figures
     """All figures of an invented army, everything opened."""
     figures = Figures()
     home = scratch / "home"
-    build = ["env", f"STAVKA_HOME={home}", sys.executable, "-m", "api.cli", "build"]
-    run([*build, "--facts", str(write_army(scratch / "facts", size))], check=True, stdout=DEVNULL)
+    facts = ("--facts", str(write_army(scratch / "facts", size)))
+    run(["env", f"STAVKA_HOME={home}", sys.executable, "-m", "api.cli", "build", *facts], check=True, stdout=DEVNULL)
     page = pyvis_page(home, ("all",), scratch / "army.html")
-    with served(home) as address:
+    with served(home, *facts) as address:
         all_opened = f"{address}/?on={DAY}&opened=all"
         first_pictures(browser, all_opened, runs, figures, "first picture")
         first_pictures(browser, page, runs, figures, "pyvis page, first picture")

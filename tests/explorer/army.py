@@ -64,12 +64,22 @@ def write_army(directory: Path, size: int = SIZE) -> Path:
     people = list(dict.fromkeys(claim["person"] for _, claim in claims if "person" in claim))
     _write(
         directory / "formations.yaml",
-        {"formations": [{"id": one.id, "name": one.name, "echelon": _ECHELONS[one.level], **_arm(one)} for one in army]},
+        {
+            "formations": [
+                {"id": one.id, "name": one.name, "echelon": _ECHELONS[one.level], **_arm(one)} for one in army
+            ]
+        },
     )
-    _write(directory / "persons.yaml", {"persons": [{"id": one, "name": one.replace("-", " ").title()} for one in people]})
+    _write(
+        directory / "persons.yaml", {"persons": [{"id": one, "name": one.replace("-", " ").title()} for one in people]}
+    )
     _write(
         directory / "claimants.yaml",
-        {"claimants": [{"id": one, "name": one, "kind": kind, "side": _SIDES[one]} for one, kind in _CLAIMANTS.items()]},
+        {
+            "claimants": [
+                {"id": one, "name": one, "kind": kind, "side": _SIDES[one]} for one, kind in _CLAIMANTS.items()
+            ]
+        },
     )
     pages: dict[date, list[Claim]] = {}
     for told, claim in claims:
@@ -101,9 +111,9 @@ def _about(number: int, unit: Unit, army: list[Unit]) -> Iterator[tuple[date, Cl
             left |= {"formation": unit.id, "date": start.isoformat(), "stance": "reported", "claimant": claimant}
             yield start + timedelta(days=20), left
     if number % 7 == 0:
-        rival = starts[0] + timedelta(days=5)
-        yield rival + timedelta(days=90), _leads(_person(number, 3), unit, rival, "mud")
-        yield rival + timedelta(days=70), _leads(_person(number, 0), unit, rival, "mud")
+        for turn in (3, 4):
+            told = {**_leads(_person(number, turn), unit, date(2022, 2, 1), "mud"), "end": "2022-10-01"}
+            yield date(2022, 11, 1), told
 
 
 def _under(unit: Unit, above: str, link: str, start: date) -> Claim:
@@ -123,7 +133,7 @@ def _arm(unit: Unit) -> dict[str, str]:
 
 
 def _person(number: int, turn: int) -> str:
-    return f"{_word(number * 7 + turn).lower()}-{_word(number * 4 + turn, 4).lower()}"
+    return f"{_word(number * 7 + turn).lower()}-{_word(number * 5 + turn, 4).lower()}"
 
 
 def _word(number: int, length: int = 3) -> str:

@@ -48,6 +48,7 @@ export class Drawing {
     place.addEventListener("click", (event) => this.#click(event));
     place.addEventListener("dblclick", (event) => this.#toggleAt(event));
     place.addEventListener("mousemove", (event) => this.#nameSpeck(event));
+    place.addEventListener("animationend", (event) => event.target.classList.remove("changed"));
     new ResizeObserver(() => {
       this.extent = null;
       this.#cull();
