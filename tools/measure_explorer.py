@@ -1,9 +1,9 @@
 """How fast the explorer is in a real browser, with the real graph and with an invented army of 2,000 formations.
 
 `python -m tools.measure_explorer [--runs N] [--army SIZE] [--home DIRECTORY]` needs a built snapshot, Chromium and what
-tools/browser_side.py brings. It serves the snapshot, opens each page anew in every run, and prints tables of medians over
-the runs in Markdown; see docs/explorer.md for what each figure means. It takes the machine's load into account only by
-naming it: measure while nothing else runs.
+tools/browser_side.py brings. It serves the snapshot, opens each page anew in every run, and prints tables of medians
+over the runs in Markdown; see docs/explorer.md for what each figure means. The machine's load is only named: measure
+while nothing else runs.
 """
 
 import argparse
@@ -45,6 +45,7 @@ class Figures:
     values: dict[str, list[float]] = field(default_factory=dict)
 
     def add(self, name: str, *values: float) -> None:
+        """Add to what was measured."""
         self.values.setdefault(name, []).extend(values)
 
     def rows(self) -> Iterator[str]:
@@ -191,7 +192,8 @@ def large_army(browser: Browser, size: int, runs: int, scratch: Path) -> Figures
     figures = Figures()
     home = scratch / "home"
     facts = ("--facts", str(write_army(scratch / "facts", size)))
-    run(["env", f"STAVKA_HOME={home}", sys.executable, "-m", "api.cli", "build", *facts], check=True, stdout=DEVNULL)
+    environment = {**os.environ, "STAVKA_HOME": str(home)}
+    run([sys.executable, "-m", "api.cli", "build", *facts], check=True, stdout=DEVNULL, env=environment)
     page = pyvis_page(home, ("all",), scratch / "army.html")
     with served(home, *facts) as address:
         all_opened = f"{address}/?on={DAY}&opened=all"

@@ -56,31 +56,17 @@ def units(size: int = SIZE) -> list[Unit]:
 def write_army(directory: Path, size: int = SIZE) -> Path:
     """Write the files of an army into `directory`, which is then one for `stavka build --facts`; gives it back.
 
-    Of the formations one in nine has no leader that is known, one in seven has had two at once by different claimants,
+    Of the formations one in nine has no leader that is known, one in seven has two at once of whom the same is said,
     others have had up to three after each other; one in ten has a second superior.
     """
     army = units(size)
     claims = [claim for number, unit in enumerate(army) for claim in _about(number, unit, army)]
     people = list(dict.fromkeys(claim["person"] for _, claim in claims if "person" in claim))
-    _write(
-        directory / "formations.yaml",
-        {
-            "formations": [
-                {"id": one.id, "name": one.name, "echelon": _ECHELONS[one.level], **_arm(one)} for one in army
-            ]
-        },
-    )
-    _write(
-        directory / "persons.yaml", {"persons": [{"id": one, "name": one.replace("-", " ").title()} for one in people]}
-    )
-    _write(
-        directory / "claimants.yaml",
-        {
-            "claimants": [
-                {"id": one, "name": one, "kind": kind, "side": _SIDES[one]} for one, kind in _CLAIMANTS.items()
-            ]
-        },
-    )
+    formations = [{"id": one.id, "name": one.name, "echelon": _ECHELONS[one.level], **_arm(one)} for one in army]
+    persons = [{"id": one, "name": one.replace("-", " ").title()} for one in people]
+    claimants = [{"id": one, "name": one, "kind": kind, "side": _SIDES[one]} for one, kind in _CLAIMANTS.items()]
+    for name, entries in (("formations", formations), ("persons", persons), ("claimants", claimants)):
+        _write(directory / f"{name}.yaml", {name: entries})
     pages: dict[date, list[Claim]] = {}
     for told, claim in claims:
         pages.setdefault(told.replace(day=1), []).append(claim)

@@ -102,9 +102,10 @@ export class Written {
 
   /**
    * @param {string} address
-   * @param {boolean} push as a step to come back to, or in the place of the one before
+   * @param {{push?: boolean, isSliding?: boolean}} how as a step to come back to, or in the place of the one before;
+   *   `isSliding` if many may follow at once
    */
-  write(address, push) {
+  write(address, { push = false, isSliding = false }) {
     if (push) {
       this.#flush();
       history.pushState(null, "", address);
@@ -113,8 +114,14 @@ export class Written {
     this.next = address;
     clearTimeout(this.waiting);
     const wait = this.last + BETWEEN_ADDRESSES - performance.now();
-    if (wait <= 0) this.#flush();
+    if (!isSliding || wait <= 0) this.#flush();
     else this.waiting = setTimeout(() => this.#flush(), wait);
+  }
+
+  /** What is still to be written is not: the browser has gone to another address. */
+  forget() {
+    clearTimeout(this.waiting);
+    this.next = null;
   }
 
   #flush() {

@@ -87,13 +87,14 @@ function show(next, { first = false, fly = false } = {}) {
 }
 
 /** Goes to a view, and puts it into the address: as a step to come back to, or in the place of the one before. */
-async function go(next, { push = false, keep = false, fly = false, fit = false } = {}) {
+async function go(next, { push = false, keep = false, isSliding = false, fly = false, fit = false } = {}) {
   if (next.policy !== view.policy) {
     chronicle = await loaded(next.policy);
     drawing.chronicle = chronicle;
     frame.use(chronicle);
   }
-  if (!keep) written.write(addressOf(next), push);
+  if (keep) written.forget();
+  else written.write(addressOf(next), { push, isSliding });
   show(next, { fly });
   if (fit) drawing.fit();
 }
@@ -105,12 +106,12 @@ function set(part, how = {}) {
 
 function moveOn(day) {
   const known = view.known !== null && day > view.known ? day : view.known;
-  set({ on: Math.min(day, today()), known });
+  set({ on: Math.min(day, today()), known }, { isSliding: true });
 }
 
 function moveKnown(day) {
   if (day === null || day >= today()) set({ known: null });
-  else set({ known: day, on: Math.min(view.on, day) });
+  else set({ known: day, on: Math.min(view.on, day) }, { isSliding: true });
 }
 
 function focus(id, { fly = false } = {}) {
