@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from api import chronicle, dataset, exports, feeds, problems, query_page, reconciliation, things
 from api.front import Front
-from api.pages import assets, explorer
+from api.pages import assets, compare, contested, events, explorer
 from api.pages import findings as findings_page
 from api.pages.problem import problem_page
 from api.rest import PREFIX, description
@@ -71,6 +71,9 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
     app.include_router(feeds.router)
     app.include_router(assets.router)
     app.include_router(explorer.router)
+    app.include_router(contested.router)
+    app.include_router(events.router)
+    app.include_router(compare.router)
     app.include_router(findings_page.router)
     app.include_router(query_page.router)
     app.include_router(chronicle.router)

@@ -10,7 +10,8 @@ from api.parameters import AsWritten, known_parameters_only
 from api.resource import ENDINGS, PAGE, data, headers, no_parameters, wanted, without_ending
 from graph.answer import Answers
 from graph.description import labels_of
-from graph.void import CREATOR, DESCRIPTION, LICENCE, TITLE, void_triples
+from graph.labels import SNAPSHOT
+from graph.void import CREATOR, DESCRIPTION, LICENCE, void_triples
 from ontology import ST
 
 router = APIRouter(dependencies=[Depends(known_parameters_only)], include_in_schema=False)
@@ -25,7 +26,7 @@ def show(request: Request, ui: Shown, written: AsWritten) -> Response:
     if media != PAGE:
         no_parameters(request)
         return data(void_triples(written, str(request.base_url)), media, ADDRESS)
-    page = render(ui, "dataset.html", path=ADDRESS, **_view(written))
+    page = render(ui, "dataset.html", path=ADDRESS, **_view(written, ui.language))
     page.headers.update(headers(ADDRESS))
     return page
 
@@ -35,18 +36,18 @@ for _path in (ADDRESS, "void"):
         router.add_api_route(f"/{_path}{_ending}", show, methods=["GET", "HEAD"])
 
 
-def _view(answers: Answers) -> dict[str, Any]:
+def _view(answers: Answers, language: str) -> dict[str, Any]:
     counts = answers.census.counts()
     classes = {path: number for path, number in counts.classes.items() if path.startswith("ontology#")}
     labels = labels_of(answers.store, classes)
     return {
-        "title": TITLE,
+        "title": SNAPSHOT[language],
         "description": DESCRIPTION,
         "licence": LICENCE,
         "creator": CREATOR,
         "snapshot": answers.snapshot,
         "counts": counts,
-        "classes": [(path, labels[path]["en"], number) for path, number in classes.items()],
+        "classes": [(path, labels[path].get(language, labels[path]["en"]), number) for path, number in classes.items()],
         "graphs": [(path, *numbers) for path, numbers in counts.graphs.items()],
         "policies": answers.policies()["items"],
         "namespace": ST,

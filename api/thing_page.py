@@ -6,11 +6,13 @@ from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 
+from api.pages.fact_words import verdict_words
+from api.pages.interface import Interface, words
 from graph.answer import Answers
 from graph.description import SHOWN, Description, Pointing, terms
 from graph.fact_view import claim_objects
+from graph.labels import LANGUAGES
 from graph.line_of_holders import succession
-from graph.policy import CREDIBILITY
 from graph.store import Term
 from ontology import BASE, ST
 from ontology.namespaces import NAMESPACES
@@ -27,6 +29,9 @@ _FIRST = (
 )
 """The order of statements; what is not named here follows, by name."""
 
+_KINDS = ("fact", "finding", "post", "formation", "claim", "claimant", "source", "policy", "role", "rank", "status")
+"""The order of what points to a thing, by the first part of its address; what is not named here follows."""
+
 _HIDDEN = {
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
     "http://www.w3.org/2000/01/rdf-schema#label",
@@ -35,81 +40,6 @@ _HIDDEN = {
     "http://www.w3.org/2003/06/sw-vocab-status/ns#term_status",
 }
 """What the heading says already, or what is kept for tools."""
-
-_OTHER_VOCABULARIES = {
-    "altLabel": "also written",
-    "broader": "broader term",
-    "domain": "is said of",
-    "domainIncludes": "is said of",
-    "inScheme": "scheme",
-    "inverseOf": "the other way round",
-    "isDefinedBy": "defined in",
-    "range": "its values are",
-    "rangeIncludes": "its values are",
-    "seeAlso": "see also",
-    "subClassOf": "is a kind of",
-    "subPropertyOf": "is a case of",
-    "topConceptOf": "top term of",
-    "versionIRI": "version",
-    "versionInfo": "version",
-}
-"""What properties of other vocabularies are called on a page."""
-
-_POINTING = {
-    "actingOf": "of those who act in it",
-    "arm": "of this arm",
-    "attestedBy": "whose names it attests",
-    "broader": "that are narrower",
-    "canonicalRole": "that are other names of it",
-    "claimant": "by this claimant",
-    "claimantKind": "of this kind",
-    "claimantPerson": "that are this person",
-    "concerns": "that concern it",
-    "consequenceOf": "that follow from it",
-    "derivedFrom": "that repeat it",
-    "disputedBy": "whose dates it disputes",
-    "echelon": "of this echelon",
-    "formation": "of this formation",
-    "inScheme": "in this scheme",
-    "involves": "that involve it",
-    "isDefinedBy": "defined here",
-    "link": "of this kind of subordination",
-    "opposedBy": "that it speaks against",
-    "person": "about this person",
-    "post": "about this post",
-    "rank": "with this rank",
-    "rival": "that cannot be true beside it",
-    "role": "with this role",
-    "setAside": "for which its date is set aside",
-    "source": "made here",
-    "stance": "put so",
-    "status": "of this status",
-    "superior": "that put a formation under it",
-    "supportedBy": "that it supports",
-    "topConceptOf": "with nothing broader",
-    "versionIRI": "of which this is a version",
-    "versionOf": "of it, in known time",
-    "versionsIn": "whose versions these are",
-}
-"""In which way things point to one, by property."""
-
-_PLURALS = {
-    "fact": "Facts",
-    "finding": "Findings",
-    "post": "Posts",
-    "formation": "Formations",
-    "claim": "Claims",
-    "claimant": "Claimants",
-    "source": "Sources",
-    "policy": "Policies",
-    "role": "Roles",
-    "rank": "Ranks",
-    "status": "Statuses",
-}
-"""What things that point to one are called, by the first part of their address; those named first are shown first."""
-
-_KINDS = {"graph": "named graph", "ontology": "ontology", "fact": "fact that some policy or earlier day knew"}
-"""What things without a class of the ontology are, by the first part of their address."""
 
 
 @dataclass(frozen=True)
@@ -122,35 +52,36 @@ class Value:
     language: str | None = None
 
 
-def thing_view(about: Description, answers: Answers) -> Object:
+def thing_view(about: Description, answers: Answers, ui: Interface) -> Object:
     """All that the page of a thing shows."""
     kind = about.path.partition("/")[0]
     return {
         "path": about.path,
         "iri": about.subject.value,
         "kind": kind,
-        "heading": about.label(),
-        "names": _other_names(about),
-        "what": what_words(about),
+        "heading": about.label(language=ui.language),
+        "names": _other_names(about, ui),
+        "what": what_words(about, ui),
         "statements": [
-            _statement(name, values, about) for name, values in _grouped(about) if name.value not in _HIDDEN
+            _statement(name, values, about, ui) for name, values in _grouped(about) if name.value not in _HIDDEN
         ],
-        "pointing": [_pointing(one, about) for one in sorted(about.pointing, key=_by_kind)],
+        "pointing": [_pointing(one, about, ui) for one in sorted(about.pointing, key=_by_kind)],
         "about": _more(kind, about, answers),
     }
 
 
-def ontology_view(answers: Answers) -> list[Object]:
+def ontology_view(answers: Answers, ui: Interface) -> list[Object]:
     """The classes, then the properties of the ontology, each with its meaning and its statements."""
-    parts: dict[str, list[Object]] = {"Classes": [], "Properties": []}
+    parts: dict[str, list[Object]] = {ui.t("thing.classes"): [], ui.t("thing.properties"): []}
+    classes, properties = parts.values()
     for one in terms(answers.store):
         name = one.path.partition("#")[2]
-        said = [_statement(term, values, one) for term, values in _grouped(one) if term.value not in _HIDDEN]
+        said = [_statement(term, values, one, ui) for term, values in _grouped(one) if term.value not in _HIDDEN]
         kept = [row for row in said if row["name"] not in ("definition", "example", "isDefinedBy")]
-        parts["Classes" if name[0].isupper() else "Properties"].append(
+        (classes if name[0].isupper() else properties).append(
             {
                 "name": name,
-                "labels": [("en", one.label()), *_other_names(one)],
+                "labels": [(ui.language, one.label(language=ui.language)), *_other_names(one, ui)],
                 "definition": _text(one, "definition"),
                 "example": _text(one, "example"),
                 "statements": kept,
@@ -159,13 +90,15 @@ def ontology_view(answers: Answers) -> list[Object]:
     return [{"title": title, "terms": found} for title, found in parts.items()]
 
 
-def what_words(about: Description) -> str:
+def what_words(about: Description, ui: Interface) -> str:
     """What kind of thing it is."""
-    names = [about.label(f"ontology#{name}") for name in about.kinds()]
+    names = [about.label(f"ontology#{name}", ui.language) for name in about.kinds()]
     types = {value.value for name, value in about.statements if isinstance(value, NamedNode) and _local(name) == "type"}
-    if not names and any(one.endswith("#ConceptScheme") for one in types):
-        return "scheme of terms"
-    return ", ".join(names) or _KINDS.get(about.path.partition("/")[0], "thing")
+    if names:
+        return ", ".join(names)
+    if any(one.endswith("#ConceptScheme") for one in types):
+        return ui.t("thing.kind-scheme")
+    return _words_or(ui, f"thing.kind-{about.path.partition('/')[0]}", "thing.kind-other")
 
 
 def _more(kind: str, about: Description, answers: Answers) -> Object:
@@ -174,21 +107,20 @@ def _more(kind: str, about: Description, answers: Answers) -> Object:
     match kind:
         case "claim":
             return {"claim": claim_objects(answers.statements, answers.names, [about.path])[about.path]}
-        case "formation":
-            return {"holders": answers.holders(slug), "succession": succession(answers, slug)["items"]}
         case "post":
             formation, _, role = slug.rpartition("/")
-            line = succession(answers, formation, role)["items"]
+            line = succession(answers, formation, role, claims=False)["items"]
             return {"holders": answers.holders(formation, role), "succession": line}
         case "graph":
             return {"dump": f"/graph-store?{urlencode({'graph': about.subject.value})}"}
     return {}
 
 
-def _other_names(about: Description) -> list[tuple[str, str]]:
-    """The Russian and the Ukrainian label, once if they are the same, not if they are the heading."""
-    names = {about.label(language=language): language for language in ("uk", "ru")}
-    return sorted((language, name) for name, language in names.items() if name != about.label())
+def _other_names(about: Description, ui: Interface) -> list[tuple[str, str]]:
+    """The labels in the other languages, each once, without the heading."""
+    names = {about.label(language=language): language for language in reversed(LANGUAGES)}
+    heading = about.label(language=ui.language)
+    return sorted((language, name) for name, language in names.items() if name != heading)
 
 
 def _grouped(about: Description) -> list[tuple[NamedNode, list[Term]]]:
@@ -200,57 +132,63 @@ def _grouped(about: Description) -> list[tuple[NamedNode, list[Term]]]:
     return sorted(found.items(), key=lambda one: (order.get(_local(one[0]), len(order)), _local(one[0])))
 
 
-def _statement(name: NamedNode, values: list[Term], about: Description) -> Object:
+def _statement(name: NamedNode, values: list[Term], about: Description, ui: Interface) -> Object:
     local = _local(name)
-    shown = sorted((_value(one, about, local) for one in values[:SHOWN]), key=lambda one: one.text)
+    shown = sorted((_value(one, about, ui, local) for one in values[:SHOWN]), key=lambda one: one.text)
     return {
         "name": local,
-        "label": _property_words(name, about),
+        "label": _property_words(name, about, ui),
         "href": f"/{name.value.removeprefix(BASE)}" if name.value.startswith(ST) else None,
         "values": shown,
         "more": len(values) - len(shown),
     }
 
 
-def _pointing(pointing: Pointing, about: Description) -> Object:
+def _pointing(pointing: Pointing, about: Description, ui: Interface) -> Object:
     local = _local(pointing.name)
-    noun = "Versions" if local == "versionOf" else _PLURALS.get(pointing.kind, "Terms")
-    way = _POINTING.get(local) or f"that name it as “{_property_words(pointing.name, about)}”"
+    kind = "versions" if local == "versionOf" else pointing.kind
+    way = f"thing.way-{local}"
+    named = ui.t(way) if way in words() else ui.t("thing.way-other", property=_property_words(pointing.name, about, ui))
     return {
-        "title": f"{noun} {way}",
+        "title": ui.t("thing.pointing", noun=_words_or(ui, f"thing.kinds-{kind}", "thing.kinds-other"), way=named),
         "total": pointing.total,
-        "things": [_value(one, about) for one in pointing.things],
+        "things": [_value(one, about, ui) for one in pointing.things],
         "all": f"/sparql?{urlencode({'query': pointing.query})}" if pointing.is_cut else None,
     }
 
 
 def _by_kind(pointing: Pointing) -> tuple[int, str]:
-    order = list(_PLURALS)
-    return order.index(pointing.kind) if pointing.kind in order else len(order), _local(pointing.name)
+    return _KINDS.index(pointing.kind) if pointing.kind in _KINDS else len(_KINDS), _local(pointing.name)
 
 
-def _value(term: Term, about: Description, local: str = "") -> Value:
+def _value(term: Term, about: Description, ui: Interface, local: str = "") -> Value:
     if isinstance(term, NamedNode):
         if term.value.startswith(BASE):
             path = term.value.removeprefix(BASE)
-            return Value(about.label(path), f"/{path}")
+            return Value(about.label(path, ui.language), f"/{path}")
         return Value(_shortened(term.value), term.value if _is_web(term.value) else None, elsewhere=True)
     if isinstance(term, Literal):
         if term.datatype.value.endswith("#boolean"):
-            return Value("yes" if term.value == "true" else "no")
+            return Value(ui.t("thing.is-true" if term.value == "true" else "thing.is-false"))
         if local == "credibility":
-            return Value(f"{term.value}: {CREDIBILITY[int(term.value)]}", f"/credibility/{term.value}")
+            return Value(f"{term.value}: {verdict_words(ui, int(term.value))}", f"/credibility/{term.value}")
         web = _is_web(term.value) and " " not in term.value
         return Value(term.value, term.value if web else None, web, term.language)
     return Value(str(term))
 
 
-def _property_words(name: NamedNode, about: Description) -> str:
+def _property_words(name: NamedNode, about: Description, ui: Interface) -> str:
     if name.value.startswith(BASE):
-        return about.label(name.value.removeprefix(BASE))
+        return about.label(name.value.removeprefix(BASE), ui.language)
     local = _local(name)
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in local)
-    return _OTHER_VOCABULARIES.get(local, words)
+    if f"thing.property-{local}" in words():
+        return ui.t(f"thing.property-{local}")
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in local)
+
+
+def _words_or(ui: Interface, key: str, other: str) -> str:
+    """The words of a key if there are any, else those of another one."""
+    return ui.t(key if key in words() else other)
 
 
 def _text(about: Description, local: str) -> str:

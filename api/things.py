@@ -11,17 +11,18 @@ from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 
+from api.pages.fact import fact_view
+from api.pages.formation import formation_view
 from api.pages.interface import Interface, Shown, interface_of
+from api.pages.person import person_view
 from api.pages.rendering import render
-from api.parameters import Asked, AsWritten, Known, Slug, known_parameters_only
+from api.parameters import Asked, AsWritten, Known, On, Slug, known_parameters_only
 from api.problems import Problem
 from api.resource import ENDINGS, PAGE, data, description_triples, headers, no_parameters, wanted, without_ending
 from api.service import service
-from api.tables import heading_of
 from api.thing_page import ontology_view, thing_view
 from graph.answer import Answers, UnknownThingError
 from graph.description import ONTOLOGY, Description, describe, near, ontology_triples, terms
-from graph.policy import CREDIBILITY
 from graph.question import ParameterError
 from ontology import DEFAULT_POLICY
 
@@ -72,12 +73,22 @@ router = APIRouter(dependencies=[Depends(known_parameters_only)], include_in_sch
 
 @router.api_route("/person/{id}", methods=_READ)
 def show_person(request: Request, ui: Shown, asked: Asked, id: Slug, known: Known = None) -> Response:
-    """A person: everything known, in order of time, with the claims behind it."""
+    """A person: everything known, drawn in time and in order of time, with the claims behind it."""
     about = _described_for_page(request, ui, asked, f"person/{id}")
     if isinstance(about, Response):
         return about
-    person, line = asked.person(id, None, known or None), asked.timeline(id, known or None)
-    return _page(ui, "person.html", about, person=person, line=line, asked=_asked(line), credibility=CREDIBILITY)
+    return _page(ui, "person.html", about, **_kept(asked, known), **person_view(ui, asked, id, known or None))
+
+
+@router.api_route("/formation/{id}", methods=_READ)
+def show_formation(request: Request, ui: Shown, asked: Asked, id: Slug, on: On = None, known: Known = None) -> Response:
+    """A formation: where it stood on a day and who led it, then all that through time, and whom it lost."""
+    about = _described_for_page(request, ui, asked, f"formation/{id}")
+    if isinstance(about, Response):
+        return about
+    shown = formation_view(ui, asked, id, on or None, known or None)
+    thing = thing_view(about, asked, ui)
+    return _page(ui, "formation.html", about, **_kept(asked, known), **shown, thing=thing, on=on or None)
 
 
 @router.api_route("/fact/{id:path}", methods=_READ)
@@ -88,13 +99,12 @@ def show_fact(request: Request, ui: Shown, asked: Asked, id: Slug, known: Known 
     if isinstance(about, Response):
         return about
     try:
-        fact = asked.fact(id, known or None)
+        shown = fact_view(ui, asked, id, known or None)
     except UnknownThingError:
-        if request.query_params:
+        if set(request.query_params) - {"lang"}:
             raise
-        return _page(ui, "thing.html", about, thing=thing_view(about, asked))
-    why, heading = fact["explanation"], heading_of(fact)
-    return _page(ui, "fact.html", about, fact=fact, why=why, heading=heading, asked=_asked(fact))
+        return _page(ui, "thing.html", about, thing=thing_view(about, asked, ui))
+    return _page(ui, "fact.html", about, **_kept(asked, known), **shown)
 
 
 @router.api_route("/{address:thing}", methods=_READ)
@@ -104,8 +114,8 @@ def show_thing(request: Request, ui: Shown, written: AsWritten, address: Slug) -
     if isinstance(about, Response):
         return about
     if about.path == ONTOLOGY:
-        return _page(ui, "ontology.html", about, parts=ontology_view(written))
-    return _page(ui, "thing.html", about, thing=thing_view(about, written))
+        return _page(ui, "ontology.html", about, parts=ontology_view(written, ui))
+    return _page(ui, "thing.html", about, thing=thing_view(about, written, ui))
 
 
 def _described_for_page(request: Request, ui: Interface, answers: Answers, address: str) -> Description | Response:
@@ -133,12 +143,12 @@ def _page(ui: Interface, template: str, about: Description, **shown: Any) -> Res
     return page
 
 
-def _asked(answer: dict[str, Any]) -> str:
-    """The query with which other pages and the API show the same as `answer` does: the day of knowing, the policy."""
-    asked = {"known": answer["known"], "policy": answer["policy"]}
-    usual = {"known": "today", "policy": DEFAULT_POLICY}
-    query = urlencode({name: value for name, value in asked.items() if value != usual[name]})
-    return f"?{query}" if query else ""
+def _kept(answers: Answers, known: str | None) -> dict[str, Any]:
+    """What links to other pages (`kept`) and to the API (`asked`) take along: the day of knowing and the policy, where
+    they are not the usual ones."""
+    kept = {"known": known or None, "policy": answers.policy if answers.policy != DEFAULT_POLICY else None}
+    query = urlencode({name: value for name, value in kept.items() if value is not None})
+    return {"kept": kept, "asked": f"?{query}" if query else ""}
 
 
 def _near(answers: Answers, path: str) -> list[tuple[str, str]]:

@@ -11,7 +11,6 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -19,10 +18,9 @@ from graph.answer import Answers
 from graph.drawing import BORDERS, DARK, FILLS, GROUPS, drawing, leader_words
 from graph.embedding import in_script
 from graph.hierarchy import ROOT, hierarchy
+from graph.outline import nested
 from graph.policy import CREDIBILITY
 from graph.void import LICENCE
-
-Object = dict[str, Any]
 
 ALL = "all"
 _PARTS = Path(__file__).parent / "drawn"
@@ -59,7 +57,7 @@ def drawing_page(
             root_name=answers.names.label(f"formation/{answer['root']}"),
             hidden=drawn["hidden"],
             data=in_script({**shown, "options": drawn["options"]}),
-            tree=_nested(answer),
+            tree=nested(answer),
             words=leader_words,
             label=answers.names.label,
             credibility=CREDIBILITY,
@@ -73,16 +71,6 @@ def drawing_page(
             hashes=" ".join(f"'sha256-{_digest(text)}'" for text in (_vis(), _script("page.js"))),
         )
     )
-
-
-def _nested(answer: Object) -> list[Object]:
-    """The nodes as a tree of nested lists, the root or the unplaced ones on top."""
-    nodes = {node["formation"]["id"]: {**node, "below": []} for node in answer["nodes"]}
-    top: list[Object] = []
-    for one, node in nodes.items():
-        superior = nodes.get(node["superior"] or "") if one != answer["root"] else None
-        (superior["below"] if superior is not None else top).append(node)
-    return top
 
 
 @lru_cache(maxsize=1)

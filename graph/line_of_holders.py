@@ -23,7 +23,9 @@ STATES = ("held", "overlap", "contested", "possible", "vacant", "unsucceeded", "
 whom no source names yet. Before the first known one it is ``unknown``."""
 
 
-def succession(answers: Answers, formation: str, role: str | None = None, known: object = None) -> Object:
+def succession(
+    answers: Answers, formation: str, role: str | None = None, known: object = None, *, claims: bool = True
+) -> Object:
     """The tenures of a post (the leading one if no `role` is given), one after the other, the undated ones last, as
     `items`; and as `spans` the days from the first on which somebody may have held it to the last, divided by what is
     known.
@@ -33,10 +35,10 @@ def succession(answers: Answers, formation: str, role: str | None = None, known:
     is listed as contested), ``overlap`` (several certain ones: a day of handing over, someone acting, or a shared
     post), ``contested`` (rivals with evidence, nobody certain), ``possible`` (somebody possibly, nobody certainly),
     ``vacant`` (nobody even possibly) or ``unknown`` (nobody dated, but sources name holders without a day). On every
-    day the holders of its span are those that Answers.holders gives.
+    day the holders of its span are those that Answers.holders gives. With `claims` False the claims are counted only.
     Raises UnknownThingError for an unknown formation and ParameterError for an unknown role or a bad day.
     """
-    record, shown_facts, moment = _post(answers, formation, role, known)
+    record, shown_facts, moment = _post(answers, formation, role, known, claims=claims)
     return answers.listed(
         shown_facts,
         moment,
@@ -113,13 +115,15 @@ def _state_of(ways: Sequence[Held]) -> str:
     return "contested" if Held.CONTESTED in ways else "possible"
 
 
-def _post(answers: Answers, formation: str, role: str | None, known: object) -> tuple[PostRecord, list[Object], Moment]:
+def _post(
+    answers: Answers, formation: str, role: str | None, known: object, *, claims: bool = True
+) -> tuple[PostRecord, list[Object], Moment]:
     """The post with its tenures, these also as facts to show, and the moment."""
     formation = answers.thing("formation", formation)
     role = answers.role(role, formation) if role is not None else answers.leading_role(formation)
     moment = answers.moment(None, known)
     rows = answers.ask("succession", formation=formation, role=role, known=moment.known)
-    found = answers.facts((str(row["fact"]) for row in rows), moment.known)
+    found = answers.facts((str(row["fact"]) for row in rows), moment.known, claims=claims)
     tenures = tuple(dated_fact(found[str(row["fact"])], row) for row in rows)
     post = next((row for row in answers.ask("posts", formation=formation) if row["role"] == f"role/{role}"), {})
     record = PostRecord(formation, role, "", bool(post.get("single", True)), bool(post.get("leads")), tenures)

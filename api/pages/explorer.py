@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.pages.assets import modules
+from api.pages.compare import presets
 from api.pages.interface import Interface, Shown
 from api.pages.rendering import render
 from api.parameters import AsWritten, Known, Links, On, PolicyName, known_parameters_only
@@ -19,6 +20,7 @@ from graph.description import describe
 from graph.drawing import leader_words
 from graph.embedding import in_script
 from graph.hierarchy import ROOT, chosen_links, hierarchy
+from graph.outline import nested
 from graph.question import ParameterError, day_of
 from ontology import DEFAULT_POLICY
 
@@ -66,6 +68,7 @@ def show(
         problem=problem,
         data=in_script({**state, **_choices(ui, written)}),
         words=ui.for_scripts("site", "explorer"),
+        stories=presets(ui),
         modules=[*modules("explorer"), "element.js", "words.js", "vendor/zoom.js"],
     )
     page.headers.update(headers(""))
@@ -85,7 +88,7 @@ def show_outline(
     """The hierarchy as nested lists: for those who read rather than look, for print, and where there is no script."""
     asked = written.under(policy or DEFAULT_POLICY).speaking(ui.language)
     answer = hierarchy(asked, root or ROOT, on or None, known or None, links=links or None, claims=False)
-    return render(ui, "outline.html", answer=answer, tree=_nested(answer), words=leader_words)
+    return render(ui, "outline.html", answer=answer, tree=nested(answer), words=leader_words)
 
 
 def _state(
@@ -151,13 +154,3 @@ def _span(text: str | None) -> tuple[str | None, str | None]:
     if start >= end:
         raise ParameterError("span", f"{first} is not before {last}", "give the earlier day first")
     return start.isoformat(), end.isoformat()
-
-
-def _nested(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    """The nodes as a tree of nested lists, the unplaced ones last."""
-    nodes = {node["formation"]["id"]: {**node, "below": []} for node in answer["nodes"]}
-    top: list[dict[str, Any]] = []
-    for one, node in nodes.items():
-        superior = nodes.get(node["superior"] or "") if one != answer["root"] else None
-        (superior["below"] if superior is not None else top).append(node)
-    return top

@@ -9,6 +9,7 @@ from api.pages.interface import Shown
 from api.pages.rendering import render
 from api.parameters import AsWritten, FormationId, PersonId, Text, known_parameters_only
 from graph.finding_view import findings
+from graph.labels import FINDING_KINDS
 from graph.listing import Part
 
 router = APIRouter(dependencies=[Depends(known_parameters_only)], include_in_schema=False)
@@ -26,5 +27,6 @@ def show(
     """What in the claims does not fit together, the gravest first, with what would decide it."""
     whole = Part(limit=sys.maxsize)
     found = asked.page(findings(asked, kind or None, severity or None, person or None, formation or None), whole)
-    groups = [list(group) for _, group in groupby(found["items"], key=lambda one: (one["severity"], one["kind"]))]
+    grouped = groupby(found["items"], key=lambda one: (one["severity"], one["kind"]))
+    groups = [(FINDING_KINDS[kind], list(group)) for (_, kind), group in grouped]
     return render(ui, "findings.html", found=found, groups=groups)

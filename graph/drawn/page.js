@@ -55,8 +55,8 @@
 
   function choose(id) {
     for (const one of document.querySelectorAll("li.chosen")) one.classList.remove("chosen");
-    const item = document.getElementById(id);
-    if (!item || item.tagName !== "LI") return;
+    const item = document.getElementById(`formation-${id}`);
+    if (item === null) return;
     item.classList.add("chosen");
     item.scrollIntoView({ block: "center" });
     item.focus({ preventScroll: true });

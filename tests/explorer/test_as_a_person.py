@@ -36,7 +36,7 @@ def opened(page: Page, address: str) -> Page:
 
 def unit(page: Page, formation: str) -> str:
     """What the box of a formation says to those who do not see it."""
-    return str(page.locator(f"#unit-{formation}").get_attribute("aria-label"))
+    return " ".join(page.locator(f"#unit-{formation} span").all_text_contents())
 
 
 def slide(page: Page, axis: str, day: str) -> None:
@@ -209,9 +209,7 @@ def test_another_policy_judges_otherwise(page: tuple[Page, Seen], server: str) -
 def test_the_outline_says_the_same_as_the_drawing(page: tuple[Page, Seen], server: str) -> None:
     shown, _ = page
     opened(shown, f"{server}/?on=2022-05-20&root=southern-md&opened=all")
-    drawn = {
-        str(box.get_attribute("aria-label")).partition(":")[0] for box in shown.locator(".unit[role=treeitem]").all()
-    }
+    drawn = set(shown.locator(".unit[role=treeitem] .name").all_text_contents())
     shown.get_by_role("button", name="Hierarchy as a text").click()
     listed = shown.locator("dialog ul.outline button.link").all_text_contents()
     assert set(listed) == drawn

@@ -1,6 +1,7 @@
 """The chronicle as it is sent, and how it is fetched."""
 
 import gzip
+from collections.abc import Iterator
 from functools import partial
 
 import httpx
@@ -11,39 +12,45 @@ from graph.answer import Answers
 from tests.explorer.modules import called
 
 
-def test_it_is_sent_once(server: str, answers: Answers) -> None:
-    plain = httpx.get(f"{server}/chronicle/default", headers={"Accept-Encoding": "identity"})
+@pytest.fixture(scope="module")
+def client(server: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server, timeout=60) as made:
+        yield made
+
+
+def test_it_is_sent_once(client: httpx.Client, answers: Answers) -> None:
+    plain = client.get("/chronicle/default", headers={"Accept-Encoding": "identity"})
     assert plain.status_code == 200
     assert plain.headers["Cache-Control"] == "no-cache"
-    packed = httpx.Client().stream("GET", f"{server}/chronicle/default", headers={"Accept-Encoding": "gzip"})
+    packed = client.stream("GET", "/chronicle/default", headers={"Accept-Encoding": "gzip"})
     with packed as response:
         assert response.headers["Content-Encoding"] == "gzip"
         raw = b"".join(response.iter_raw())
     assert len(raw) < 400_000
     assert gzip.decompress(raw) == plain.content
-    again = httpx.get(f"{server}/chronicle/default", headers={"If-None-Match": plain.headers["ETag"]})
+    again = client.get("/chronicle/default", headers={"If-None-Match": plain.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
-    other = httpx.get(f"{server}/chronicle/official-only", headers={"If-None-Match": plain.headers["ETag"]})
+    other = client.get("/chronicle/official-only", headers={"If-None-Match": plain.headers["ETag"]})
     assert other.status_code == 200
     assert other.json()["policy"] == "official-only"
     version = plain.json()["version"]
     assert version == answers.snapshot["version"]
-    for_good = httpx.get(f"{server}/chronicle/default?v={version}")
+    for_good = client.get("/chronicle/default", params={"v": version})
     assert "immutable" in for_good.headers["Cache-Control"]
     assert for_good.content == plain.content
-    assert httpx.get(f"{server}/chronicle/default?v=another").headers["Cache-Control"] == "no-cache"
+    assert client.get("/chronicle/default?v=another").headers["Cache-Control"] == "no-cache"
 
 
-def test_of_an_unknown_policy_it_says_what_there_is(server: str) -> None:
-    response = httpx.get(f"{server}/chronicle/official")
+def test_of_an_unknown_policy_it_says_what_there_is(client: httpx.Client) -> None:
+    response = client.get("/chronicle/official")
     assert response.status_code == 404
     assert response.headers["Content-Type"] == "application/problem+json"
     assert response.json()["parameter"] == "policy"
     assert "official-only" in response.json()["allowed"]
 
 
-def test_it_names_all_formations_and_all_who_led_one(server: str, answers: Answers) -> None:
-    sent = httpx.get(f"{server}/chronicle/default").json()
+def test_it_names_all_formations_and_all_who_led_one(client: httpx.Client, answers: Answers) -> None:
+    sent = client.get("/chronicle/default").json()
     assert sent["formations"]["id"] == sorted(answers.names.ids("formation"))
     leading = {slug for slug, role in answers.vocabulary.roles.items() if role.leads}
     led = {
@@ -61,7 +68,7 @@ def _fulfilled(body: str, status: int, route: Route) -> None:
 
 
 @pytest.mark.browser
-def test_what_is_wrong_with_fetching_it_is_said(opened: Page, server: str) -> None:
+def test_what_is_wrong_with_fetching_it_is_said(opened: Page) -> None:
     told = """try { await chronicle.load(policy); return null; }
         catch (error) { return { message: error.message, status: error.status }; }"""
     unknown = called(opened, told, "chronicle", policy="official")
@@ -82,8 +89,8 @@ def test_what_is_wrong_with_fetching_it_is_said(opened: Page, server: str) -> No
 
 
 @pytest.mark.browser
-def test_the_browser_holds_what_was_sent(opened: Page, server: str) -> None:
-    sent = httpx.get(f"{server}/chronicle/default").json()
+def test_the_browser_holds_what_was_sent(opened: Page, client: httpx.Client) -> None:
+    sent = client.get("/chronicle/default").json()
     body = """const found = await chronicle.load("default");
         return { tenures: found.tenures.map((one) => one.fact), reaches: found.reaches, version: found.version,
                  popov: found.persons.get("ivan-popov").names, army: found.formations.get("58-caa").echelon };"""

@@ -24,7 +24,7 @@ INK = """() => { const canvas = document.querySelector("#drawing canvas");
   for (let i = 3; i < data.length; i += 4) if (data[i] > 0) inked++;
   return inked; }"""
 TREE = """() => [...document.querySelectorAll("section li")].map((item) =>
-  [item.id, item.parentElement.closest("li")?.id ?? null])"""
+  [item, item.parentElement.closest("li")].map((one) => one?.id.replace("formation-", "") ?? null))"""
 
 
 def draw(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -73,9 +73,9 @@ def test_it_says_what_it_shows(page: tuple[Page, Seen], drawn: Path, answers: An
     assert listed == {
         one: None if one == "mod" or superior not in above else superior for one, superior in above.items()
     }
-    shoigu = shown.locator("#mod > p", has_text="S. Shoigu")
+    shoigu = shown.locator("#formation-mod > p", has_text="S. Shoigu")
     expect(shoigu).to_contain_text("certain")
-    expect(shown.locator("[id='58-caa'] > p .who")).to_contain_text("possible: ?")
+    expect(shown.locator("#formation-58-caa > p .who")).to_contain_text("possible: ?")
 
 
 def test_the_drawing_and_the_list_lead_to_each_other(page: tuple[Page, Seen], drawn: Path) -> None:
@@ -89,7 +89,7 @@ def test_the_drawing_and_the_list_lead_to_each_other(page: tuple[Page, Seen], dr
         shown.wait_for_timeout(50)
         if shown.locator("li.chosen").count():
             break
-    assert shown.locator("li.chosen").get_attribute("id") == "mod"
+    assert shown.locator("li.chosen").get_attribute("id") == "formation-mod"
     before = shown.evaluate("document.querySelector('#drawing canvas').toDataURL()")
     shown.get_by_role("button", name="Show Black Sea Fleet in the drawing").click()
     shown.wait_for_timeout(200)
@@ -193,7 +193,7 @@ def test_a_name_with_markup_is_a_text(
     shown.goto(path.as_uri())
     shown.locator("html[data-drawn]").wait_for()
     expect(shown.locator("h1")).to_contain_text(hostile)
-    expect(shown.locator("#\\31-caa > h3")).to_have_text(hostile)
+    expect(shown.locator("#formation-1-caa > h3")).to_have_text(hostile)
     assert shown.evaluate("window.taken") is None
     assert shown.locator("img").count() == 0
     assert seen.requests == [path.as_uri()]

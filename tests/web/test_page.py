@@ -1,258 +1,180 @@
-"""The page, looked at in a real browser."""
+"""What all pages have in common: the policy, files with a digest, languages, light and dark, names as texts."""
 
+import gzip
 import json
 import re
-from pathlib import Path
+import string
+from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from api.page import _in_script
+from api.pages.interface import plural_form, words
 from graph.answer import Answers
 from graph.drawing import MOST_NODES, drawing
+from graph.embedding import in_script
 from graph.hierarchy import hierarchy
+from graph.labels import LANGUAGES
 from tests.conftest import serving
+from tests.explorer.test_as_a_person import READY
 from tests.web.conftest import Seen
 
-CLAIMS_FOR = re.compile("claims? for it")
-pytestmark = pytest.mark.browser
+PAGES = ("/", "/outline", "/person/ivan-popov", "/formation/58-caa", "/contested", "/events", "/compare", "/findings")
+PAGES += ("/query", "/void", "/ontology", "/rank/major-general", "/nothing", "/person/ivan-popov?known=never")
+NAME = "</script><script>document.title='taken'</script> Ёж & <b>"
+HTML = {"Accept": "text/html"}
 
 
-def ink(page: Page) -> int:
-    """How many pixels of the drawing are not white."""
-    return int(
-        page.evaluate(
-            """() => { const canvas = document.querySelector("#graph canvas");
-            const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-            let inked = 0;
-            for (let i = 0; i < data.length; i += 4)
-              if (data[i + 3] > 0 && (data[i] < 245 || data[i + 1] < 245 || data[i + 2] < 245)) inked++;
-            return inked; }"""
-        )
-    )
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_on_a_page_needs_an_exception(server: str, path: str) -> None:
+    response = httpx.get(server + path, headers=HTML, timeout=60)
+    policy = response.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    text = response.text
+    assert not re.search(r"\son[a-z]+=\"", text)
+    assert " style=" not in text
+    assert re.findall(r"<script(?! type=\"application/json\")(?![^>]* src=)", text) == []
+    for address in re.findall(r"<(?:script|link)[^>]* (?:src|href)=\"([^\"]+)\"", text):
+        assert address.startswith("/"), "what a page loads is ours"
+
+
+def test_files_are_kept_for_good_under_their_digest_and_only_there(server: str) -> None:
+    page = httpx.get(server, headers=HTML, timeout=60).text
+    addresses = re.findall(r"/static/[0-9a-f]{12}/[^\"]+", page)
+    assert len(addresses) > 10
+    for address in addresses:
+        kept = httpx.get(server + address, headers={"Accept-Encoding": "gzip"}, timeout=60)
+        assert kept.status_code == 200, address
+        assert "immutable" in kept.headers["Cache-Control"]
+        assert kept.headers["Content-Encoding"] == "gzip" or not address.endswith((".js", ".css"))
+    digest = addresses[0].split("/")[2]
+    plain = addresses[0].replace(f"/{digest}", "")
+    other = httpx.get(server + plain, timeout=60)
+    assert other.headers["Cache-Control"] == "no-cache"
+    assert other.content == httpx.get(server + addresses[0], timeout=60).content
+    again = httpx.get(server + plain, headers={"If-None-Match": other.headers["ETag"]}, timeout=60)
+    assert (again.status_code, again.content) == (304, b"")
+    for nowhere in ("/static/none.js", f"/static/{digest}/none.js", "/static/../app.py", "/static/%2e%2e/app.py"):
+        assert httpx.get(server + nowhere, timeout=60).status_code == 404
+
+
+def test_what_is_compressed_is_the_same(server: str) -> None:
+    with httpx.Client(timeout=60) as client:
+        packed = client.stream("GET", f"{server}/static/page.css", headers={"Accept-Encoding": "gzip"})
+        with packed as response:
+            raw = b"".join(response.iter_raw())
+        plain = client.get(f"{server}/static/page.css", headers={"Accept-Encoding": "identity"})
+    assert gzip.decompress(raw) == plain.content
+    assert len(raw) < len(plain.content) / 2
+
+
+def _fields(text: str) -> set[str]:
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field}
+
+
+@pytest.mark.parametrize("key", sorted(words()))
+def test_words_are_there_in_every_language_with_the_same_fields(key: str) -> None:
+    texts = words()[key]
+    assert set(texts) == set(LANGUAGES)
+    counts = {language for language, text in texts.items() if not isinstance(text, str)}
+    assert counts in (set(), set(LANGUAGES)), "what counts does so in every language"
+    fields = []
+    for language, text in texts.items():
+        forms = [text] if isinstance(text, str) else list(text.values())
+        if not isinstance(text, str):
+            assert set(text) == {plural_form(language, number) for number in range(200)}
+        assert len({frozenset(_fields(form) - {"count"}) for form in forms}) == 1
+        fields.append(_fields(forms[0]) - {"count"})
+    assert all(one == fields[0] for one in fields)
 
 
 @pytest.mark.parametrize(
-    "query", ["/", "/?on=2022-02-24", "/?on=2022-05-20&known=2022-05-21", "/?root=black-sea-fleet"]
+    ("accepted", "language"),
+    [("uk-UA,uk;q=0.9,en;q=0.5", "uk"), ("de,ru;q=0.4,en;q=0.3", "ru"), ("de", "en"), ("", "en")],
 )
-def test_the_page_draws_and_complains_of_nothing(page: tuple[Page, Seen], server: str, query: str) -> None:
+def test_the_language_is_the_one_that_the_browser_likes_best(server: str, accepted: str, language: str) -> None:
+    response = httpx.get(f"{server}/findings", headers={**HTML, "Accept-Language": accepted}, timeout=60)
+    assert f'<html lang="{language}"' in response.text
+    assert response.headers["Content-Language"] == language
+    assert "Accept-Language" in response.headers["Vary"]
+    named = httpx.get(f"{server}/findings?lang=en", headers={**HTML, "Accept-Language": accepted}, timeout=60)
+    assert '<html lang="en"' in named.text
+
+
+def test_a_language_that_is_not_there_is_refused_with_a_way_on(server: str) -> None:
+    response = httpx.get(f"{server}/findings?lang=fr", headers=HTML, timeout=60)
+    assert response.status_code == 422
+    assert "allowed are en, ru, uk" in response.text
+    assert 'href="/findings"' in response.text
+
+
+@pytest.mark.browser
+def test_light_and_dark_are_chosen_and_kept(page: tuple[Page, Seen], server: str) -> None:
     shown, seen = page
-    response = shown.goto(server + query)
-    assert response is not None
-    assert response.status == 200
-    shown.wait_for_function("() => window.stavka !== undefined")
-    shown.wait_for_timeout(300)
-    assert ink(shown) > 1000
-    assert seen.complaints == []
-    assert all(url.startswith((server, "data:")) for url in seen.requests), "nothing is fetched from elsewhere"
-
-
-def test_a_click_on_a_box_shows_its_claims_with_their_sources(page: tuple[Page, Seen], server: str) -> None:
-    shown, seen = page
-    shown.goto(f"{server}/?on=2022-05-20&known=2022-05-21")
-    shown.wait_for_function("() => window.stavka !== undefined")
-    where = shown.evaluate(
-        """() => { const at = window.stavka.network.getPosition("black-sea-fleet");
-        const dom = window.stavka.network.canvasToDOM(at);
-        const box = document.querySelector("#graph").getBoundingClientRect();
-        return { x: dom.x + box.x, y: dom.y + box.y }; }"""
-    )
-    shown.mouse.click(where["x"], where["y"])
-    panel = shown.locator("#details")
-    panel.get_by_text("Igor Osipov").first.wait_for()
-    panel.get_by_text(CLAIMS_FOR).first.click()
-    link = panel.locator("ul.claims a").first
-    assert str(link.get_attribute("href")).startswith("http")
-    assert link.get_attribute("rel") == "noopener noreferrer"
-    panel.get_by_text("reports of an end").first.click()
-    assert panel.get_by_text("reported arrested").first.is_visible()
-    assert panel.get_by_text("claims of undated sources are left out").is_visible()
+    shown.goto(f"{server}/findings")
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    colours = set()
+    for _ in range(3):
+        shown.locator("#theme").click()
+        colours.add(shown.evaluate(f"() => {ground}"))
+    assert len(colours) == 2, "as the system has it, light and dark"
+    shown.locator("#theme").click()
+    shown.locator("#theme").click()
+    dark = shown.evaluate(f"() => {ground}")
+    shown.goto(f"{server}/contested")
+    assert shown.evaluate(f"() => {ground}") == dark
     assert seen.complaints == []
 
 
-def test_folded_subordinates_are_drawn_on_demand(page: tuple[Page, Seen], server: str) -> None:
-    shown, _ = page
-    shown.goto(f"{server}/?on=2022-02-24")
-    shown.wait_for_function("() => window.stavka !== undefined")
-    assert shown.evaluate("window.stavka.nodes.get('19-mrd')") is None
-    shown.evaluate("window.stavka.pick('southern-md')")
-    shown.get_by_role("button", name="Draw its other subordinates").click()
-    shown.wait_for_function("() => window.stavka.nodes.get('19-mrd') !== null")
+@pytest.fixture(scope="module")
+def hostile(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of a small fact base with names that would end a script element or start markup."""
+    from tests.conftest import write_small_base
+
+    place = tmp_path_factory.mktemp("hostile")
+    facts = write_small_base(place / "facts")
+    for register, old in (("formations.yaml", "1st Army"), ("persons.yaml", "Pyotr B"), ("claimants.yaml", "A Paper")):
+        path = facts / register
+        path.write_text(path.read_text().replace(f"name: {old}", f"name: {json.dumps(f'{old} {NAME}')}"))
+    with serving({**environment, "STAVKA_HOME": str(place / "home")}, place / "log", "--facts", str(facts)) as address:
+        yield address
 
 
-def test_the_list_works_by_keyboard(page: tuple[Page, Seen], server: str) -> None:
-    shown, _ = page
-    shown.goto(f"{server}/?on=2022-02-24")
-    shown.get_by_role("button", name="Southern Military District", exact=True).focus()
-    shown.keyboard.press("Enter")
-    shown.locator("#details").get_by_text("Alexander Dvornikov").first.wait_for()
-    shown.keyboard.press("Escape")
-    assert shown.locator("#details").is_hidden()
-
-
-def test_the_day_can_be_changed_and_search_finds(page: tuple[Page, Seen], server: str) -> None:
-    shown, _ = page
-    shown.goto(server)
-    assert "The newest day that the sources reach" in shown.inner_text(".summary")
-    shown.fill("input[name=on]", "2022-02-24")
-    shown.get_by_role("button", name="Show").click()
-    shown.wait_for_url("**on=2022-02-24**")
-    assert "on 2022-02-24, as known today" in shown.inner_text(".summary")
-    shown.fill("#find input", "58th")
-    shown.keyboard.press("Enter")
-    shown.locator("#details h2").get_by_text("58th").wait_for()
-
-
-def test_a_person_has_a_page(page: tuple[Page, Seen], server: str) -> None:
-    shown, seen = page
-    shown.goto(server)
-    shown.fill("#find input", "Ivan Popov")
-    shown.keyboard.press("Enter")
-    shown.wait_for_url("**/person/ivan-popov")
-    text = shown.inner_text(".timeline")
-    assert "Иван Попов" in text
-    assert "58th" in text
-    assert "reported suspended" in text, "what is only alleged is said to be reported"
-    shown.get_by_text(CLAIMS_FOR).first.click()
-    assert shown.locator("ul.claims a").first.is_visible()
-    assert seen.complaints == []
-    assert httpx.get(f"{server}/person/nobody", timeout=60).status_code == 404
-
-
-def test_a_later_day_is_said_to_be_extrapolated(page: tuple[Page, Seen], server: str) -> None:
-    shown, _ = page
-    shown.goto(f"{server}/?on=2026-10-01")
-    assert "everything is extrapolated" in shown.inner_text(".summary")
-
-
-def test_on_a_small_screen_nothing_sticks_out(browser: Browser, server: str) -> None:
-    shown = browser.new_page(viewport={"width": 390, "height": 844})
-    shown.goto(f"{server}/?on=2022-02-24")
-    shown.wait_for_function("() => window.stavka !== undefined")
-    assert shown.evaluate("document.documentElement.scrollWidth") <= 390
+@pytest.mark.browser
+def test_names_are_texts_wherever_the_explorer_shows_them(browser: Browser, hostile: str) -> None:
+    shown = browser.new_page()
+    shown.goto(f"{hostile}/?on=2022-02-10&opened=all")
+    shown.wait_for_selector(READY, state="attached")
+    scripts = shown.locator("script").count()
+    box = shown.locator("#unit-1-caa")
+    expect(box.locator(".name")).to_have_text(f"1st Army {NAME}")
+    box.click()
+    details = shown.locator("#details")
+    expect(details.locator("h2")).to_have_text(f"1st Army {NAME}")
+    expect(details.get_by_text(f"A Paper {NAME}").first).to_be_visible()
+    expect(details.get_by_text(f"Pyotr B {NAME}").first).to_be_visible()
+    find = shown.get_by_role("combobox", name="Find a person or a formation")
+    find.fill(f"1st Army {NAME}")
+    expect(shown.get_by_role("listbox").get_by_role("option").first).to_contain_text(f"1st Army {NAME}")
+    find.fill("")
+    shown.get_by_role("button", name="Hierarchy as a text").click()
+    expect(shown.locator("dialog").get_by_text(f"1st Army {NAME}")).to_be_visible()
+    assert shown.title().startswith("Stavka: ")
+    assert shown.locator("script").count() == scripts
+    assert shown.locator("#explorer b").count() == 0
     shown.close()
 
 
-def test_a_wrong_day_is_explained_on_the_page(server: str) -> None:
-    response = httpx.get(f"{server}/", params={"on": "2022-99-99"}, timeout=60)
-    assert response.status_code == 422
-    assert "2022-99-99" in response.text
-    assert "<canvas" not in response.text
-
-
-NAME = "</script><script>document.title='taken'</script> Ёж & <b>"
-
-
-def test_names_are_texts_wherever_they_stand(
-    browser: Browser, environment: dict[str, str], facts_directory: Path, tmp_path: Path
-) -> None:
-    """Names that would end a script element or start markup: in the drawing, the list, the search and the panel."""
-    for register, old in (("formations.yaml", "1st Army"), ("persons.yaml", "Pyotr B"), ("claimants.yaml", "A Paper")):
-        path = facts_directory / register
-        path.write_text(path.read_text().replace(f"name: {old}", f"name: {json.dumps(f'{old} {NAME}')}"))
-    home = {**environment, "STAVKA_HOME": str(tmp_path / "home")}
-    with serving(home, tmp_path / "log", "--facts", str(facts_directory)) as address:
-        shown = browser.new_page()
-        shown.goto(f"{address}/?on=2022-02-10")
-        shown.wait_for_function("() => window.stavka !== undefined")
-        shown.get_by_role("button", name="1st Army").click()
-        shown.locator("#details h2").get_by_text(NAME).wait_for()
-        shown.locator("#details").get_by_text(CLAIMS_FOR).last.click()
-        assert shown.locator("#details").get_by_text(f"Pyotr B {NAME}").first.is_visible()
-        assert shown.locator("#details").get_by_text(f"A Paper {NAME}").last.is_visible()
-        assert shown.title().startswith("Stavka: ")
-        assert shown.evaluate("() => document.querySelectorAll('script').length") == 4
-        assert shown.evaluate("() => document.querySelector('#details b, .list b')") is None
-        shown.close()
-
-
-def test_no_character_ends_the_data_of_the_page() -> None:
-    escaped = _in_script({"name": NAME + "\u2028"})
+def test_no_character_ends_the_data_of_a_page() -> None:
+    escaped = in_script({"name": NAME + "\u2028"})
     assert not set("<>&\u2028") & set(escaped)
     assert json.loads(escaped) == {"name": NAME + "\u2028"}
 
 
-def test_a_view_never_has_more_than_500_boxes(answers: Answers) -> None:
+def test_a_drawing_never_has_more_than_500_boxes(answers: Answers) -> None:
     drawn = drawing(hierarchy(answers, on="2022-02-24", claims=False), ["all"])
     assert drawn["drawn"] <= MOST_NODES
     assert drawn["hidden"] == 0
-
-
-def test_the_policy_forbids_what_is_not_ours(server: str) -> None:
-    policy = httpx.get(server, timeout=60).headers["content-security-policy"]
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
-    assert "http" not in policy
-    text = httpx.get(server, timeout=60).text
-    assert " onclick=" not in text
-    assert "style=" not in text
-    assert "cdn" not in text.lower()
-
-
-def test_the_policy_and_the_links_can_be_chosen(page: tuple[Page, Seen], server: str) -> None:
-    shown, seen = page
-    shown.goto(f"{server}/?on=2022-06-25")
-    shown.wait_for_function("() => window.stavka !== undefined")
-    before = shown.locator(".count").first.text_content()
-    shown.get_by_label("judged by").select_option("official-only")
-    shown.get_by_label("links").select_option("organic")
-    shown.get_by_role("button", name="Show").click()
-    shown.wait_for_function("() => window.stavka !== undefined")
-    assert "policy=official-only" in shown.url
-    assert "judged by official-only, organic links only" in (shown.locator(".summary").text_content() or "")
-    assert shown.locator(".count").first.text_content() != before
-    shown.evaluate("() => window.stavka.pick('eastern-md')")
-    why = shown.locator("#details").get_by_role("link", name="Why?").first
-    why.wait_for()
-    assert "policy=official-only" in str(why.get_attribute("href"))
-    assert seen.complaints == []
-
-
-def test_an_unknown_policy_is_said_on_the_page(page: tuple[Page, Seen], server: str) -> None:
-    shown, _ = page
-    response = shown.goto(f"{server}/?policy=officials")
-    assert response is not None
-    assert response.status == 422
-    assert "official-only" in (shown.get_by_role("alert").text_content() or "")
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-def test_a_fact_says_why_in_two_clicks_from_its_person(page: tuple[Page, Seen], server: str, width: int) -> None:
-    shown, seen = page
-    shown.set_viewport_size({"width": width, "height": 844})
-    shown.goto(f"{server}/person/igor-osipov?known=2022-05-21")
-    shown.locator("article", has_text="reported arrested").first.get_by_role("link", name="Why?").click()
-    assert "/fact/event/igor-osipov/arrested" in shown.url
-    assert "known=2022-05-21" in shown.url
-    text = shown.locator("section.why").text_content() or ""
-    for words in ("Doubtful (4)", "Claims set aside", "nameless: nobody is named", "What would settle it", "decisive"):
-        assert words in text
-    assert shown.locator("ul.claims a").first.get_attribute("rel") == "noopener noreferrer"
-    assert shown.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    assert seen.complaints == []
-
-
-def test_the_findings_have_a_page(page: tuple[Page, Seen], server: str) -> None:
-    shown, seen = page
-    shown.goto(server)
-    shown.get_by_role("link", name="Findings").click()
-    assert "findings. A finding decides nothing" in (shown.locator("section.why").text_content() or "")
-    shown.locator("a[href^='/fact/']").first.click()
-    shown.locator("p.reason").wait_for()
-    assert seen.complaints == []
-
-
-def test_links_of_a_person_and_a_fact_keep_policy_and_day(page: tuple[Page, Seen], server: str) -> None:
-    shown, seen = page
-    asked = "?known=2022-06-01&policy=any-two-origins"
-    for path, links in (
-        ("person/igor-osipov", ("this as JSON", "Why?")),
-        ("fact/event/igor-osipov/arrested", ("this as JSON", "Igor Osipov")),
-    ):
-        shown.goto(f"{server}/{path}{asked}")
-        for text in links:
-            link = shown.get_by_role("link", name=text, exact=True).first
-            assert str(link.get_attribute("href")).endswith(asked), (path, text)
-        assert shown.get_by_label("As known on").input_value() == "2022-06-01"
-    assert seen.complaints == []

@@ -308,7 +308,6 @@ def test_what_there_is_not_is_said_with_what_comes_nearest(
         ("person/igor-osipov", "image/png", 406),
         ("person/igor-osipov", "text/html;q=much", 400),
         ("person/igor-osipov?known=2022-05-21", "text/turtle", 422),
-        ("rank/colonel?policy=default", CHROMIUM, 422),
         ("?on=2022-05-21", "text/turtle", 422),
         ("api/v1/nothing", CHROMIUM, 404),
     ],
@@ -319,10 +318,18 @@ def test_what_cannot_be_answered_is_a_problem(client: httpx.Client, path: str, a
     assert answer.headers["content-type"] == "application/problem+json"
 
 
+def test_people_are_told_of_a_problem_on_a_page_with_ways_on(client: httpx.Client) -> None:
+    answer = client.get("/rank/colonel?policy=default", headers={"Accept": CHROMIUM})
+    assert answer.status_code == 422
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "there is no parameter policy" in answer.text
+    assert 'href="/rank/colonel"' in answer.text
+
+
 def test_a_page_of_a_person_still_takes_a_day_and_a_policy(client: httpx.Client) -> None:
     answer = client.get("/person/igor-osipov?known=2022-05-21&policy=official-only", headers={"Accept": CHROMIUM})
     assert answer.status_code == 200
-    assert "as known on 2022-05-21, judged by official-only" in answer.text
+    assert "as known on 2022-05-21, judged by “Only the word of those with authority over the matter”" in answer.text
 
 
 def test_void_is_at_every_address_of_it(client: httpx.Client) -> None:

@@ -22,12 +22,14 @@ export class Axis {
   /**
    * @param {"on" | "known"} axis
    * @param {(day: number) => void} moved called with each new day
+   * @param {(day: number) => boolean} differs whether the view is another on that day
    * @param {(mark: object) => void} picked called with the event whose mark was chosen
    */
-  constructor(axis, chronicle, { moved, picked }) {
+  constructor(axis, chronicle, { moved, differs, picked }) {
     this.axis = axis;
     this.chronicle = chronicle;
     this.moved = moved;
+    this.differs = differs;
     const label = t(`explorer.axis-${axis}`);
     this.range = element("input", { type: "range", class: "range", "aria-label": label, step: 1, input: () => this.#slide() });
     this.range.addEventListener("keydown", (event) => this.#key(event));
@@ -87,10 +89,13 @@ export class Axis {
     this.key = null;
   }
 
-  /** To the next day on which anything changes, or the one before. Returns whether there is one in the span. */
+  /** To the next day on which anything seen changes, or the one before. Returns whether there is one in the span. */
   step(sign) {
-    const day = nextChange(this.chronicle, this.axis, this.current, sign);
-    if (day === null || day > this.last || day < this.first) return false;
+    let day = this.current;
+    do {
+      day = nextChange(this.chronicle, this.axis, day, sign);
+      if (day === null || day > this.last || day < this.first) return false;
+    } while (!this.differs(day));
     this.moved(day);
     return true;
   }

@@ -65,8 +65,9 @@ export function emptyBox(id) {
     element("img", { class: "symbol", alt: "" }),
     element("span", { class: "name" }),
     element("span", { class: "who" }),
+    element("span", { class: "away" }),
     element("span", { class: "code" }),
-    element("span", { class: "more", "aria-hidden": "true" }),
+    element("span", { class: "more" }),
   );
   box.dataset.id = id;
   return box;
@@ -84,7 +85,7 @@ export function fillBox(box, content) {
   const before = shown.get(box);
   if (before !== undefined && Object.keys(content).every((key) => content[key] === before[key])) return;
   shown.set(box, content);
-  const [symbol, name, who, code, more] = box.children;
+  const [symbol, name, who, said, code, more] = box.children;
   if (before?.held !== content.held) box.classList.remove(before?.held);
   box.classList.add(content.held);
   symbol.hidden = content.symbol === null;
@@ -96,10 +97,9 @@ export function fillBox(box, content) {
   code.className = `code c${content.code ?? 0}`;
   more.hidden = content.expanded === null;
   more.textContent = content.folded > 0 ? `+${content.folded}` : "−";
-  const held = content.held === "group" ? "" : `: ${content.who}, ${t(`site.${content.held}`)}`;
-  const rank = content.rank === null ? "" : ` (${content.rank})`;
-  const judged = content.code === null ? "" : `, ${t("site.credibility")} ${content.code}`;
-  box.setAttribute("aria-label", `${content.name}${held}${rank}${judged}`);
+  const held = content.held === "group" ? null : t(`site.${content.held}`);
+  const judged = content.code === null ? null : t("site.credibility");
+  said.textContent = [content.rank, held, judged].filter((one) => one !== null).map((one) => `, ${one}`).join("");
   box.title = `${content.name}\n${content.rank ? `${content.rank} ` : ""}${content.who}`;
   box.setAttribute("aria-level", content.level);
   if (content.expanded === null) box.removeAttribute("aria-expanded");

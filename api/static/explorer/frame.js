@@ -73,8 +73,8 @@ export function frameOf({ search, changed, details, given, set, actions }) {
     drawing,
 
     /** The axes of time, over a chronicle. */
-    axes(chronicle, { on, known, picked }) {
-      axes = ["on", "known"].map((axis) => new Axis(axis, chronicle, { moved: axis === "on" ? on : known, picked: (mark) => picked(axis, mark) }));
+    axes(chronicle, { on, known, differs, picked }) {
+      axes = ["on", "known"].map((axis) => new Axis(axis, chronicle, { moved: axis === "on" ? on : known, differs: (day) => differs({ [axis]: day }), picked: (mark) => picked(axis, mark) }));
       deck.replaceChildren(...axes.map((axis) => axis.element), lanesLegend());
     },
 

@@ -45,7 +45,12 @@ await begin();
 async function begin() {
   chronicle = await loaded(view.policy);
   drawing = new Drawing(frame.drawing, chronicle, { chosen: (id) => choose(id), toggle });
-  frame.axes(chronicle, { on: (day) => moveOn(day), known: (day) => moveKnown(day), picked: pickedMark });
+  frame.axes(chronicle, {
+    on: moveOn,
+    known: moveKnown,
+    differs: (moment) => changes(state, stateOn(chronicle, { ...view, ...moment })).size > 0,
+    picked: pickedMark,
+  });
   show(view, { first: true });
   onKey(frame.drawing, { state: () => state, view: () => view, tree: () => drawing.tree, focus, toggle, open: () => details.show(chronicle, state, view, true), scaleBy: (factor) => drawing.scaleBy(factor), fit: () => drawing.fit(), search: () => search.input.focus() });
   addEventListener("popstate", () => go(viewAt(new URLSearchParams(location.search), usual), { keep: true }));

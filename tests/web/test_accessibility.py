@@ -1,0 +1,74 @@
+"""Every page by axe-core (https://github.com/dequelabs/axe-core), whose rules are those of WCAG 2.2 AA that a program
+can judge: wide and narrow, light and dark. A report is written where STAVKA_AXE_REPORT says."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.explorer.test_as_a_person import READY
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
+PAGES = {
+    "explorer": "/?on=2022-05-20&focus=58-caa",
+    "outline": "/outline?on=2022-05-20&root=southern-md",
+    "person": "/person/igor-osipov",
+    "formation": "/formation/58-caa",
+    "fact": "/fact/event/igor-osipov/arrested",
+    "claim or other thing": "/rank/major-general",
+    "contested": "/contested",
+    "events": "/events",
+    "compare": "/compare?on=2022-05-20&known=2022-05-21&on2=2022-05-20&from=2022-05-01&to=2022-05-21",
+    "compare, one year": "/compare",
+    "findings": "/findings",
+    "query": "/query",
+    "data set": "/void",
+    "ontology": "/ontology",
+    "nothing there": "/person/ivan-popow",
+    "problem": "/events?known=never",
+}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+SERIOUS = ("serious", "critical")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_no_serious_violation(browser: Browser, server: str, name: str) -> None:
+    found: list[dict[str, Any]] = []
+    for width, scheme in ((1440, "light"), (1440, "dark"), (390, "light")):
+        # The page's own policy would keep axe out, as it keeps out all that is not ours.
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, locale="en", bypass_csp=True
+        )
+        page = context.new_page()
+        page.goto(server + PAGES[name])
+        if name == "explorer":
+            page.wait_for_selector(READY, state="attached")
+            expect(page.locator("#details ul.claims li").first).to_be_visible()
+        page.add_script_tag(path=AXE)
+        for one in page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]:
+            nodes = [node["html"][:200] for node in one["nodes"]]
+            found.append(
+                {"page": name, "width": width, "scheme": scheme, **_short(one), "count": len(nodes), "nodes": nodes[:3]}
+            )
+        context.close()
+    _report(found)
+    serious = [one for one in found if one["impact"] in SERIOUS]
+    assert serious == [], json.dumps(serious, indent=1)
+
+
+def _short(violation: dict[str, Any]) -> dict[str, str]:
+    return {"rule": violation["id"], "impact": violation["impact"], "help": violation["help"]}
+
+
+def _report(found: list[dict[str, Any]]) -> None:
+    place = os.environ.get("STAVKA_AXE_REPORT")
+    if place:
+        with Path(place).open("a", encoding="utf-8") as file:
+            file.writelines(json.dumps(one) + "\n" for one in found)
