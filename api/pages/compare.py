@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from api.pages.filters import policies
 from api.pages.interface import Interface, Shown
 from api.pages.rendering import render
 from api.parameters import DAY, AsWritten, Known, On, PolicyName, known_parameters_only
@@ -115,7 +114,6 @@ def show(
         days=days,
         between=_between(other, before.on, after) if before.on != after.on else None,
         presets=presets(ui),
-        policies=policies(ui),
     )
 
 

@@ -7,10 +7,8 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.pages import date_words, fact_words
+from api.pages import claim_words, date_words, fact_words
 from api.pages.assets import asset
-from api.pages.claims import needs_reported, said, spread
-from api.pages.dates import claim_days, day_words
 from api.pages.interface import Interface
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -25,16 +23,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(
-        asset=asset,
-        claim_days=claim_days,
-        date_words=date_words,
-        day_words=day_words,
-        fact_words=fact_words,
-        needs_reported=needs_reported,
-        said=said,
-        spread=spread,
-    )
+    made.globals.update(asset=asset, claim_words=claim_words, date_words=date_words, fact_words=fact_words)
     return made
 
 
