@@ -22,14 +22,12 @@ def by_claimant(ui: Interface, claims: Sequence[Claim], most: int) -> tuple[list
 
 
 def stance_words(ui: Interface, claim: Claim) -> str:
-    """How the source puts a claim, and whether it denies."""
-    stance = ui.answers.vocabulary.stances.get(claim["stance"])
-    said = ui.name(stance.labels) if stance is not None else str(claim["stance"])
-    return f"{said}, {ui.t('site.denies')}" if claim["denies"] else said
+    """How the source puts a claim."""
+    return ui.name(ui.answers.vocabulary.stances[claim["stance"]].labels)
 
 
 def says_words(ui: Interface, claim: Claim) -> str:
-    """What a claim says of whom, or what it denies: that it denies stands with its stance."""
+    """What a claim says of whom, or what it denies."""
     of_whom = claim["person"] or claim["formation"]
     return f"{ui.name(of_whom)}: {', '.join(_parts(ui, claim))}"
 

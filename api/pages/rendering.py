@@ -1,16 +1,19 @@
 """How a page is made: a template, its content, and the interface that all pages have."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from api.pages import claim_words, date_words, fact_words
 from api.pages.assets import asset
 from api.pages.interface import Interface
 
+_DAY = re.compile(r"\b\d{4}-\d{2}(-\d{2})?\b")
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
@@ -24,6 +27,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(asset=asset, claim_words=claim_words, date_words=date_words, fact_words=fact_words)
+    made.filters["unbroken"] = unbroken
     return made
 
 
@@ -35,6 +39,11 @@ def render(ui: Interface, template: str, status: int = 200, **shown: Any) -> HTM
     made.headers["Cache-Control"] = "no-cache"
     made.headers["Vary"] = "Accept, Accept-Language"
     return made
+
+
+def unbroken(text: str) -> Markup:
+    """A text whose days stay in one line."""
+    return Markup(_DAY.sub(r'<span class="day">\g<0></span>', str(escape(text))))
 
 
 def rendered(template: str, **shown: Any) -> str:
