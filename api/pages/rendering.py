@@ -7,13 +7,14 @@ from typing import Any
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from api.pages import claim_words, date_words, fact_words
 from api.pages.assets import asset
 from api.pages.interface import Interface
 
-_DAY = re.compile(r"\b\d{4}-\d{2}(-\d{2})?\b")
+_DAY = re.compile(r"\b(\d{4}-\d{2}(?:-\d{2})?)\b")
+_WHOLE = Markup('<span class="day">{}</span>')
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
@@ -43,7 +44,8 @@ def render(ui: Interface, template: str, status: int = 200, **shown: Any) -> HTM
 
 def unbroken(text: str) -> Markup:
     """A text whose days stay in one line."""
-    return Markup(_DAY.sub(r'<span class="day">\g<0></span>', str(escape(text))))
+    parts = _DAY.split(text)
+    return Markup("").join(_WHOLE.format(part) if place % 2 else part for place, part in enumerate(parts))
 
 
 def rendered(template: str, **shown: Any) -> str:
