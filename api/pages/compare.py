@@ -100,7 +100,7 @@ def show(
     usual = (after.on - _YEAR).isoformat() if not on and not known else None
     before = _moment(one, on or usual, known or None, "")
     days = _told_days(first or None, last or None, before)
-    compared = compare_states(_state(one, before), _state(other, after))
+    compared = compare_states(_state(one, before), _state(other, after), everything=all)
     differ_in_knowledge = (before.known, one.policy) != (after.known, other.policy)
     stories = told(one, before.known, other, after.known, days) if differ_in_knowledge else []
     return render(
