@@ -12,7 +12,7 @@ BROWSER_SIDE := api/static/vendor/LICENSES.txt
 export STAVKA_HOME ?= $(CURDIR)/.stavka
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build test check format lock clean
+.PHONY: help serve build test programs check format lock clean
 
 help: ## Say what there is to do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -26,10 +26,14 @@ build: $(VENV)/.serve ## Set up and build the graph
 
 # Tests start hundreds of processes: what Python compiles is kept for the next one, whatever the environment says.
 test: export PYTHONDONTWRITEBYTECODE :=
-test: check $(BROWSER_SIDE) ## Set up all that a check needs and run every test
+test: ## Set up all that a check needs and run every test
+	@$(MAKE) --no-print-directory -j check $(BROWSER_SIDE) programs
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+# What tests need of this machine besides Python.
+programs:
 	@tools/browser.sh
 	@tools/virtuoso.sh
-	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.test ## Lint and check the types
 	@$(BIN)/ruff check .
@@ -47,6 +51,8 @@ lock: ## Resolve the dependencies anew (needs uv and npm)
 		--extra test -c requirements.txt pyproject.toml tools/build.in -o requirements-test.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet \
 		tools/node.in -o tools/node.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet \
+		tools/pip.in -o tools/pip.txt
 	npm install --package-lock-only --omit-lockfile-registry-resolved=true --ignore-scripts --no-audit --no-fund
 
 clean: ## Remove the environment and everything built
@@ -56,6 +62,7 @@ $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Stavka needs Python 3.11 or newer: install it, or name one with make PYTHON=/path/to/python3.11"; exit 1; }
 	@echo "Making the environment with $(PYTHON) ..."
 	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is needed (Debian: apt install python3-venv)"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --no-compile -r tools/pip.txt
 
 # A stamp depends on the lock file alone: nothing is installed again while it stays as it is.
 $(VENV)/.serve: requirements.txt pyproject.toml | $(VENV)/bin/python

@@ -110,12 +110,14 @@ class _Together:
         self._resolver = resolver
         self._by = by
         self._members: dict[object, list[Claim]] = {}
+        self._months: dict[str, frozenset[tuple[int, int]]] = {}
         for claim in base.claims:
             self._members.setdefault(self._about(claim), []).append(claim)
+            self._months[claim.id] = _months(claim)
 
     def key(self, claim: Claim) -> object:
         """Questions with the same key are asked together."""
-        return self._about(claim), claim.kind, claim.value, _months(claim)
+        return self._about(claim), claim.kind, claim.value, self._months[claim.id]
 
     def of(self, claims: Iterable[Claim]) -> list[Claim]:
         """All claims that are left out with any of `claims`, sorted by id."""
@@ -134,7 +136,7 @@ class _Together:
         same = other.kind is claim.kind and self._thing(other) == self._thing(claim)
         if self._by is LeftOut.STORY and claim.kind is Kind.POST and other.kind is Kind.STATUS:
             same = other.formation == claim.formation
-        return same and (other is claim or bool(_months(claim) & _months(other)))
+        return same and (other is claim or bool(self._months[claim.id] & self._months[other.id]))
 
     def _thing(self, claim: Claim) -> object:
         """The slot that a post or a rank is claimed of; a person has one rank at a time."""

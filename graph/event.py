@@ -118,7 +118,8 @@ def _happenings(members: Sequence[Evidence], apart: timedelta) -> list[list[Evid
             groups.append([item])
             reached, reported = MIN, MAX
         reached, reported = max(reached, item.last), min(reported, item.known)
-    rest = [item for item in members if item not in precise]
+    grouped = {item.claim.id for item in precise}
+    rest = [item for item in members if item.claim.id not in grouped]
     if not groups:
         return [rest]
     spans = [(min(item.first for item in group), max(item.last for item in group)) for group in groups]

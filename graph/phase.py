@@ -24,9 +24,10 @@ def phases_of_tenure(evidence: Sequence[Evidence], vocabulary: Vocabulary) -> li
     confirmed = max((item.last for item in full if item.is_dated), default=None)
     found: list[Evidence] = []
     for item in evidence:
-        if item in full and took_over is not None and item.start is not None and item.start.earliest > took_over:
+        is_acting = vocabulary.roles[item.claim.value].acting
+        if not is_acting and took_over is not None and item.start is not None and item.start.earliest > took_over:
             found.append(_start_shows(item))
-        elif item in acting and confirmed is not None and item.end is not None and item.end.latest < confirmed:
+        elif is_acting and confirmed is not None and item.end is not None and item.end.latest < confirmed:
             found.append(_end_shows(item))
         else:
             found.append(item)

@@ -26,6 +26,17 @@ settings.register_profile("stavka", deadline=None)
 settings.load_profile("stavka")
 
 
+LONG = ("engines", "web", "explorer", "sparql", "w3c", "rest", "cli", "answers")
+"""The packages whose tests start servers, browsers and commands, and so have the longest files."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first: several processes take one file after the other, and none is to be left alone with a long one
+    at the end. Those of engines begin, as most need no build of the whole fact base, which another process makes."""
+    order = {package: number for number, package in enumerate(LONG)}
+    items.sort(key=lambda item: order.get(item.path.parent.name, len(LONG)))
+
+
 @pytest.fixture(scope="session")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """The shipped fact base, built; once, also if several processes run the tests."""

@@ -25,10 +25,10 @@ def test_the_wheel_brings_all_that_is_needed(tmp_path: Path) -> None:
 
 
 def test_no_lock_file_names_an_address() -> None:
-    for name in ("requirements.txt", "requirements-test.txt", "tools/node.txt", "pyproject.toml"):
+    for name in ("requirements.txt", "requirements-test.txt", "tools/node.txt", "tools/pip.txt", "pyproject.toml"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text, name
-    for name in ("requirements.txt", "requirements-test.txt", "tools/node.txt"):
+    for name in ("requirements.txt", "requirements-test.txt", "tools/node.txt", "tools/pip.txt"):
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
         pinned = [line for line in lines if "==" in line]
         assert pinned

@@ -2,7 +2,9 @@
 
 import json
 import logging
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -75,6 +77,13 @@ def test_every_question_has_the_same_answer(embedded: Store, remote: Store, name
         assert [[type(value) for value in row.values()] for row in ordered(there, asked.text)] == kinds
 
 
+@pytest.fixture(scope="session")
+def here(to_publish: Snapshot) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    """Runs a command on a store on disk; once, however many servers it is compared with."""
+    home = to_publish.directory.parents[1]
+    return cache(lambda *arguments: run({"STAVKA_STORE": str(home.parent / "on-disk")}, *arguments, home=home))
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -98,15 +107,16 @@ def test_every_question_has_the_same_answer(embedded: Store, remote: Store, name
     ids=lambda arguments: "-".join(arguments[:2]),
 )
 def test_commands_print_the_same(
-    server_name: str, settings: Settings, to_publish: Snapshot, arguments: tuple[str, ...]
+    server_name: str,
+    settings: Settings,
+    here: Callable[..., "subprocess.CompletedProcess[str]"],
+    arguments: tuple[str, ...],
 ) -> None:
     if server_name == "virtuoso" and arguments[0] in ("show", "compare", "findings", "why"):
         pytest.skip("the same questions are asked of it one by one, and it takes seconds for each")
-    home = to_publish.directory.parents[1]
-    here = run({"STAVKA_STORE": str(home.parent / "on-disk")}, *arguments, home=home)
-    there = run(settings, *arguments)
-    assert (here.returncode, there.returncode) == (0, 0), here.stderr + there.stderr
-    assert there.stdout == here.stdout
+    ours, there = here(*arguments), run(settings, *arguments)
+    assert (ours.returncode, there.returncode) == (0, 0), ours.stderr + there.stderr
+    assert there.stdout == ours.stdout
 
 
 def test_a_graph_comes_back_as_a_graph(remote: Store, embedded: Store) -> None:

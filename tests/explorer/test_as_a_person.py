@@ -13,6 +13,19 @@ pytestmark = pytest.mark.browser
 READY = "html[data-explorer=ready]"
 CLAIMS = "#details .fact ul.claims li"
 
+NAMED_UNDER_THE_POINTER = """(lanes) => {
+  const { left, right, top, bottom } = lanes.getBoundingClientRect();
+  const found = [];
+  for (let y = top + 4; y < bottom; y += 9)
+    for (let x = left; x < right; x += 2) {
+      lanes.dispatchEvent(new MouseEvent("mousemove", { clientX: x, clientY: y }));
+      const name = lanes.querySelector("title").textContent;
+      if (name !== "") found.push([x, y, name]);
+    }
+  return found;
+}"""
+"""The places on the lanes of a slider where an event is named, and how."""
+
 
 def opened(page: Page, address: str) -> Page:
     """The explorer at an address, drawn."""
@@ -128,9 +141,9 @@ def test_everything_can_be_done_by_keyboard(page: tuple[Page, Seen], server: str
     slider = shown.get_by_role("slider", name="It is")
     slider.focus()
     shown.keyboard.press("ArrowRight")
-    assert "on=2022-05-21" in shown.url
+    expect(shown).to_have_url(re.compile("on=2022-05-21"))
     shown.keyboard.press("PageDown")
-    assert "on=2022-04-21" in shown.url
+    expect(shown).to_have_url(re.compile("on=2022-04-21"))
 
 
 def test_play_goes_from_change_to_change(page: tuple[Page, Seen], server: str) -> None:
@@ -151,15 +164,14 @@ def test_play_goes_from_change_to_change(page: tuple[Page, Seen], server: str) -
 def test_marks_on_the_sliders_lead_to_what_happened(page: tuple[Page, Seen], server: str) -> None:
     shown, _ = page
     opened(shown, f"{server}/?on=2023-07-01&span=2023-06-01/2023-08-30")
-    marks = shown.locator(".axis-on .lanes rect")
-    names = marks.locator("title").all_text_contents()
-    assert any("Popov" in name for name in names)
-    for name in names:
+    lanes = shown.locator(".axis-on .lanes")
+    places = lanes.evaluate(NAMED_UNDER_THE_POINTER)
+    for _, _, name in places:
         credibility = int(name.rpartition("[")[2].rstrip("]"))
         assert credibility <= 2 or "reported" in name, "what is not credible is said to be reported"
-    index = next(place for place, name in enumerate(names) if "Popov" in name)
-    marks.nth(index).dispatch_event("click")
-    expect(shown.locator(".axis-on input[type=text]")).to_have_value(names[index][:10])
+    x, y, name = next(one for one in places if "Popov" in one[2])
+    shown.mouse.click(x, y)
+    expect(shown.locator(".axis-on input[type=text]")).to_have_value(name[:10])
     expect(shown.locator("#details h2")).to_be_visible()
 
 

@@ -110,7 +110,8 @@ def found_in(state: dict[str, Any]) -> dict[str, Any]:
             "held": node["leader"]["held"],
             "credibility": node["leader"]["credibility"],
             "holders": [
-                {name: value for name, value in one.items() if name != "rank"} for one in node["leader"]["holders"]
+                {name: value for name, value in one.items() if name not in ("rank", "lastSeen")}
+                for one in node["leader"]["holders"]
             ],
         }
         for node in state["nodes"]

@@ -56,9 +56,10 @@ def test_what_is_only_possible_is_left_out_where_one_is_certain(answers: Answers
 def test_rivals_with_evidence_are_contested(answers: Answers) -> None:
     pairs = ask(answers.store, "overlapping")
     assert pairs
+    facts = answers.facts({str(pair[name]) for pair in pairs for name in ("fact", "rival")}, claims=False)
     together = 0
     for pair in pairs:
-        one, other = (answers.fact(str(pair[name]).removeprefix("fact/")) for name in ("fact", "rival"))
+        one, other = (facts[str(pair[name])] for name in ("fact", "rival"))
         first = max(one["evidence"]["from"], other["evidence"]["from"])
         if first <= min(one["evidence"]["until"], other["evidence"]["until"]):
             together += 1

@@ -157,19 +157,16 @@ def test_one_holder_with_contradictions(claims: list[Claim]) -> None:
 def test_a_line_of_holders_without_contradictions(claims: list[Claim]) -> None:
     facts = facts_of(claims)
     people = sorted({one.person for one in claims if one.person})
-    own = {person: intervals_of([one for one in claims if one.person == person]) for person in people}
-    readings = [
-        reading
-        for reading in product(*(own[person] for person in people))
-        if all(a[1] <= b[0] or b[1] <= a[0] for index, a in enumerate(reading) for b in reading[index + 1 :])
-    ]
+    readings: list[tuple[Interval, ...]] = [()]
+    for person in people:
+        own = intervals_of([one for one in claims if one.person == person])
+        readings = [
+            (*reading, a) for reading in readings for a in own if all(a[1] <= b[0] or b[1] <= a[0] for b in reading)
+        ]
     assert readings
+    intervals = {person: list({reading[index] for reading in readings}) for index, person in enumerate(people)}
     for number in range(1, HORIZON + 1):
         answer = held_on(facts, day(number))
-        expected = {
-            person: held
-            for index, person in enumerate(people)
-            if (held := enumerated([reading[index] for reading in readings], number)) is not None
-        }
+        expected = {person: held for person in people if (held := enumerated(intervals[person], number)) is not None}
         firm = {person: held for person, held in expected.items() if held is Held.CERTAIN}
         assert answer == (firm or expected), (number, [(f.id, f.bounds) for f in facts.values()])

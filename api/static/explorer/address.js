@@ -19,6 +19,7 @@ import { to } from "../words.js";
 
 const WHOLE = "mod";
 const USUAL_POLICY = "default";
+const BETWEEN_ADDRESSES = 150;
 
 /**
  * The view that the service found in the address, checked there.
@@ -86,4 +87,48 @@ export function days(view) {
     known: view.known === null ? null : toText(view.known),
     policy: view.policy === USUAL_POLICY ? null : view.policy,
   };
+}
+
+/**
+ * The address of the page, as it is written into the browser. While a slider is drawn it is written now and then only,
+ * and when it has come to rest, because browsers refuse to be told too often.
+ */
+export class Written {
+  constructor() {
+    this.last = -Infinity;
+    this.next = null;
+    addEventListener("pagehide", () => this.#flush());
+  }
+
+  /**
+   * @param {string} address
+   * @param {{push?: boolean, isSliding?: boolean}} how as a step to come back to, or in the place of the one before;
+   *   `isSliding` if many may follow at once
+   */
+  write(address, { push = false, isSliding = false }) {
+    if (push) {
+      this.#flush();
+      history.pushState(null, "", address);
+      return;
+    }
+    this.next = address;
+    clearTimeout(this.waiting);
+    const wait = this.last + BETWEEN_ADDRESSES - performance.now();
+    if (!isSliding || wait <= 0) this.#flush();
+    else this.waiting = setTimeout(() => this.#flush(), wait);
+  }
+
+  /** What is still to be written is not: the browser has gone to another address. */
+  forget() {
+    clearTimeout(this.waiting);
+    this.next = null;
+  }
+
+  #flush() {
+    clearTimeout(this.waiting);
+    if (this.next === null) return;
+    history.replaceState(null, "", this.next);
+    this.next = null;
+    this.last = performance.now();
+  }
 }

@@ -14,6 +14,8 @@ import { nextChange } from "./state.js";
 export const KINDS = ["killed", "arrested", "dismissed", "appointed"];
 
 const LANE = 9;
+/** In pixels: how far a mark can be from the pointer that means it. */
+const REACH = 4;
 const BETWEEN_STEPS = 700;
 const MONTH = 30;
 
@@ -35,10 +37,14 @@ export class Axis {
     this.day = element("input", { type: "text", inputMode: "numeric", size: 10, maxLength: 10, "aria-label": `${label} (${t("site.day-format")})`, title: t("site.day-format"), autocomplete: "off", change: () => this.#type() });
     this.playing = null;
     this.play = button("▶", t("explorer.play"), () => this.toggle());
-    this.lanes = drawn("svg", { class: "lanes", role: "img" });
+    this.lanes = drawn("svg", { class: "lanes", role: "img", height: KINDS.length * LANE });
     this.lanes.addEventListener("click", (event) => {
-      const place = event.target.dataset.mark;
-      if (place !== undefined) picked(this.marked[Number(place)]);
+      const mark = this.#markAt(event);
+      if (mark !== null) picked(mark);
+    });
+    this.lanes.addEventListener("mousemove", (event) => {
+      const mark = this.#markAt(event);
+      this.title.textContent = mark === null ? "" : markWords(this.chronicle, mark);
     });
     const step = (sign, words, text) => button(text, t(words), () => this.step(sign));
     this.now = axis === "known" ? element("button", { type: "button", class: "now", click: () => moved(null) }, t("site.today")) : null;
@@ -49,7 +55,10 @@ export class Axis {
       element("div", { class: "steps" }, step(-1, "explorer.change-before", "‹"), this.play, step(1, "explorer.change-after", "›")),
       element("div", { class: "track" }, this.lanes, this.range, (this.scale = element("div", { class: "scale", "aria-hidden": "true" }))),
     );
-    new ResizeObserver(() => this.#drawMarks()).observe(this.element);
+    new ResizeObserver(() => {
+      this.width = this.lanes.clientWidth;
+      this.#drawMarks();
+    }).observe(this.element);
   }
 
   /**
@@ -134,33 +143,50 @@ export class Axis {
     this.moved(Math.min(Math.max(this.current + sign * MONTH, this.first), this.last));
   }
 
-  /** A lane a kind of event: a stroke an event, whole if it is credible, short and pale if it is only reported. */
+  /**
+   * A lane a kind of event: a stroke an event, whole if it is credible, short and pale if it is only reported. All
+   * strokes alike are one path, because there can be thousands.
+   */
   #drawMarks() {
-    const width = this.lanes.clientWidth;
-    if (width === 0 || this.first === undefined) return;
+    if (!this.width || this.first === undefined) return;
     this.marked = marks(this.chronicle, this.axis, this.first, this.last, { known: this.known }).filter((mark) => KINDS.includes(mark.kind));
-    const place = (day) => 8 + ((day - this.first) / (this.last - this.first)) * (width - 16);
-    const made = this.marked.map((mark, index) => {
-      const top = KINDS.indexOf(mark.kind) * LANE;
+    const strokes = new Map(KINDS.flatMap((kind) => [[`${kind} unsure`, new Set()], [kind, new Set()]]));
+    for (const mark of this.marked) {
       const firm = isFirm(mark.credibility, mark.contested);
-      const stroke = drawn("rect", { x: place(mark.day) - 1, y: top + (firm ? 1 : 3), width: 2, height: firm ? LANE - 2 : LANE - 5, class: `${mark.kind}${firm ? "" : " unsure"}` });
-      stroke.append(drawn("title", {}, markWords(this.chronicle, mark)));
-      stroke.dataset.mark = index;
-      return stroke;
-    });
-    this.lanes.setAttribute("height", KINDS.length * LANE);
+      const top = KINDS.indexOf(mark.kind) * LANE + (firm ? 1 : 3);
+      strokes.get(firm ? mark.kind : `${mark.kind} unsure`).add(`M${this.#placeOf(mark.day).toFixed(1)},${top}v${firm ? LANE - 2 : LANE - 5}`);
+    }
     this.lanes.setAttribute("aria-label", KINDS.map((kind) => `${t(`explorer.${kind}`)}: ${this.marked.filter((one) => one.kind === kind).length}`).join(", "));
-    this.lanes.replaceChildren(...made);
-    this.#drawScale(place, width);
+    this.title = drawn("title");
+    this.lanes.replaceChildren(this.title, ...[...strokes].map(([kind, d]) => drawn("path", { class: kind, d: [...d].join("") })));
+    this.#drawScale();
+  }
+
+  /** The middle of a day on the track, which the knob of the slider does not overlap at either end. */
+  #placeOf(day) {
+    return 8 + ((day - this.first) / (this.last - this.first)) * (this.width - 16);
+  }
+
+  /** The mark nearest to the pointer in its lane; null if none is near. */
+  #markAt({ clientX, clientY }) {
+    const { left, top } = this.lanes.getBoundingClientRect();
+    const kind = KINDS[Math.floor((clientY - top) / LANE)];
+    let nearest = null;
+    let least = REACH;
+    for (const mark of this.marked ?? []) {
+      const away = Math.abs(this.#placeOf(mark.day) - (clientX - left));
+      if (mark.kind === kind && away <= least) [nearest, least] = [mark, away];
+    }
+    return nearest;
   }
 
   /** Years below the slider, or months of a short span. */
-  #drawScale(place, width) {
+  #drawScale() {
     const years = (this.last - this.first) / 365.25;
     const labels = [];
     const start = Number(toText(this.first).slice(0, 4));
     const end = Number(toText(this.last).slice(0, 4));
-    const every = Math.max(1, Math.ceil((years * 42) / width));
+    const every = Math.max(1, Math.ceil((years * 42) / this.width));
     for (let year = start; year <= end; year += 1) {
       if (years < 2.5) for (const month of ["01", "04", "07", "10"]) labels.push([`${year}-${month}-01`, month === "01" ? `${year}` : `${year}-${month}`]);
       else if ((year - start) % every === 0) labels.push([`${year}-01-01`, `${year}`]);
@@ -168,7 +194,7 @@ export class Axis {
     this.scale.replaceChildren(
       ...labels.map(([day, text]) => [toDay(day), text]).filter(([day]) => day >= this.first && day <= this.last).map(([day, text]) => {
         const made = element("span", {}, text);
-        made.style.left = `${place(day)}px`;
+        made.style.left = `${this.#placeOf(day)}px`;
         return made;
       }),
     );

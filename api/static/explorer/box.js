@@ -46,10 +46,12 @@ export function contentOf(chronicle, state, tree, id) {
   };
 }
 
+const darkPreferred = matchMedia("(prefers-color-scheme: dark)");
+
 /** Are the colours of the page those for the dark? */
 function isDark() {
   const chosen = document.documentElement.dataset.theme;
-  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  return chosen ? chosen === "dark" : darkPreferred.matches;
 }
 
 /**
@@ -71,21 +73,23 @@ export function emptyBox(id) {
   return box;
 }
 
+/** What each box shows now. */
+const shown = new WeakMap();
+
 /**
- * Puts content into a box.
+ * Puts content into a box; nothing is touched where it is there already.
  * @param {HTMLElement} box
  * @param {Content} content
  */
 export function fillBox(box, content) {
-  const signature = JSON.stringify(content);
-  if (box.dataset.shown === signature) return;
-  box.dataset.shown = signature;
+  const before = shown.get(box);
+  if (before !== undefined && Object.keys(content).every((key) => content[key] === before[key])) return;
+  shown.set(box, content);
   const [symbol, name, who, said, code, more] = box.children;
-  for (const held of ["certain", "contested", "possible", "unknown", "group"]) {
-    box.classList.toggle(held, held === content.held);
-  }
+  if (before?.held !== content.held) box.classList.remove(before?.held);
+  box.classList.add(content.held);
   symbol.hidden = content.symbol === null;
-  if (content.symbol !== null && symbol.src !== content.symbol) symbol.src = content.symbol;
+  if (content.symbol !== null && before?.symbol !== content.symbol) symbol.src = content.symbol;
   name.textContent = content.name;
   who.textContent = content.who;
   code.hidden = content.code === null;

@@ -1,19 +1,24 @@
 /**
  * The drawing of the hierarchy: boxes that stand still on a plane that is moved and zoomed. Only what can be seen is
- * made, so that thousands of formations stay fluid; far away, boxes have no words.
+ * made, so that thousands of formations stay fluid; far away, boxes have no words, and from farther they are specks.
  */
 
-import { drawn, element } from "../element.js";
-import { t } from "../words.js";
+import { element } from "../element.js";
+import { nameOf } from "../words.js";
 import { select, zoom, zoomIdentity } from "../vendor/zoom.js";
 import { contentOf, emptyBox, fillBox } from "./box.js";
 import { BOX, layoutOf } from "./layout.js";
+import { Lines } from "./lines.js";
+import { Specks } from "./specks.js";
 import { treeOf } from "./tree.js";
 
 const FAR = 0.42;
 const READABLE = 0.72;
 const LARGEST = 2;
-const MARGIN = 200;
+/** From farther than this no name can be read. */
+const TINY = 0.2;
+/** In pixels of the page: what is made beyond the edges, so that not every move of a drag makes boxes. */
+const MARGIN = 300;
 
 /**
  * The drawing in an element of the page.
@@ -29,17 +34,25 @@ export class Drawing {
     this.toggle = toggle;
     this.boxes = new Map();
     this.at = zoomIdentity;
-    this.lines = drawn("svg", { class: "lines", "aria-hidden": "true" });
-    this.stage = element("div", { class: "stage" }, this.lines);
+    this.lines = new Lines();
+    this.specks = new Specks();
+    this.stage = element("div", { class: "stage" }, this.lines.element, this.specks.element);
     this.stage.setAttribute("role", "presentation");
     place.replaceChildren(this.stage);
     this.zoom = zoom()
       .scaleExtent([0.05, LARGEST])
-      .on("zoom", ({ transform }) => this.#move(transform));
+      .on("start", () => this.stage.classList.add("moving"))
+      .on("zoom", ({ transform }) => this.#move(transform))
+      .on("end", () => this.stage.classList.remove("moving"));
     select(place).call(this.zoom).on("dblclick.zoom", null);
     place.addEventListener("click", (event) => this.#click(event));
     place.addEventListener("dblclick", (event) => this.#toggleAt(event));
-    new ResizeObserver(() => this.#cull()).observe(place);
+    place.addEventListener("mousemove", (event) => this.#nameSpeck(event));
+    place.addEventListener("animationend", (event) => event.target.classList.remove("changed"));
+    new ResizeObserver(() => {
+      this.extent = null;
+      this.#cull();
+    }).observe(place);
   }
 
   /**
@@ -64,14 +77,15 @@ export class Drawing {
     for (let one = view.focus; one !== undefined && one !== null && !this.path.has(one); one = this.tree.above.get(one)) {
       this.path.add(one);
     }
-    this.#drawLines(view.seconds);
+    this.seconds = view.seconds;
+    this.changed = this.#drawnOf(changed);
     const now = anchor && this.layout.places.get(view.anchor);
     if (now) {
       const { x, y, k } = this.at;
       this.#goTo(zoomIdentity.translate(x + (anchor.x - now.x) * k, y + (anchor.y - now.y) * k).scale(k));
     }
     this.#cull(true);
-    this.#glow(changed);
+    this.#glow();
   }
 
   /** Shows all if it can be read at that size, else the upper left part at a size that can be read. */
@@ -131,15 +145,18 @@ export class Drawing {
 
   /** What is not covered by the details. */
   #size() {
-    return { width: this.place.clientWidth - this.#covered(), height: this.place.clientHeight };
+    const { width, height } = this.#extent();
+    return { width: width - Number(this.place.dataset.covered ?? 0), height };
   }
 
-  #covered() {
-    return Number(this.place.dataset.covered ?? 0);
+  /** Kept until it changes: to ask for it makes the browser lay out the page. */
+  #extent() {
+    this.extent ??= { width: this.place.clientWidth, height: this.place.clientHeight };
+    return this.extent;
   }
 
   #room() {
-    const { clientWidth: width, clientHeight: height } = this.place;
+    const { width, height } = this.#extent();
     return { width: (width - 24) / READABLE, aspect: width / Math.max(height, 1) };
   }
 
@@ -155,16 +172,21 @@ export class Drawing {
     });
   }
 
-  /** Makes the boxes that can be seen and removes the others; with `anew`, fills those that stay as well. */
+  /**
+   * Makes what can be seen and a margin around it, and removes what is far from that; with `anew`, fills the boxes that
+   * stay as well. Without, nothing is done while all that is seen has been made.
+   */
   #cull(anew = false) {
     if (this.layout === undefined) return;
-    const { x, y, k } = this.at;
-    const [left, top] = [(-x - MARGIN) / k, (-y - MARGIN) / k];
-    const [right, bottom] = [left + (this.place.clientWidth + 2 * MARGIN) / k, top + (this.place.clientHeight + 2 * MARGIN) / k];
+    const seen = this.#region(0);
+    const tiny = this.at.k < TINY;
+    if (!anew && tiny === this.tiny && this.made !== undefined && holds(this.made, seen)) return;
+    this.made = this.#region(MARGIN);
+    this.#drawSpecks(tiny, anew);
+    this.lines.draw(this.state, this.layout, this.path, this.seconds, this.made);
     for (const [id, at] of this.layout.places) {
-      const seen = at.x + BOX.width > left && at.x < right && at.y + BOX.height > top && at.y < bottom;
       const box = this.boxes.get(id);
-      if (!seen && id !== this.focus) {
+      if ((tiny || !touches(this.made, at)) && id !== this.focus) {
         if (box !== undefined) {
           box.remove();
           this.boxes.delete(id);
@@ -182,6 +204,19 @@ export class Drawing {
     }
   }
 
+  /** The part of the drawing that is seen, with a margin. */
+  #region(margin) {
+    const { x, y, k } = this.at;
+    const { width, height } = this.#extent();
+    return { left: (-x - margin) / k, top: (-y - margin) / k, right: (width - x + margin) / k, bottom: (height - y + margin) / k };
+  }
+
+  #drawSpecks(tiny, anew) {
+    if (tiny && (anew || !this.tiny)) this.specks.draw(this.state, this.layout, this.changed, this.focus);
+    else if (!tiny && this.tiny) this.specks.clear();
+    this.tiny = tiny;
+  }
+
   #add(id) {
     const box = emptyBox(id);
     this.boxes.set(id, box);
@@ -197,65 +232,64 @@ export class Drawing {
     box.setAttribute("aria-selected", id === this.focus);
   }
 
-  #drawLines(seconds) {
-    const paths = { certain: "", contested: "", possible: "", path: "" };
-    for (const [id, points] of this.layout.lines) {
-      const held = this.state.nodes.get(id)?.edge?.held ?? "possible";
-      const trunk = points.slice(0, -1);
-      paths.certain += `M${trunk.join("L")}`;
-      paths[held] += `M${points.slice(-2).join("L")}`;
-      if (this.path.has(id)) paths.path += `M${points.join("L")}`;
-    }
-    const made = Object.entries(paths).map(([kind, d]) => drawn("path", { class: kind, d }));
-    if (seconds) made.push(drawn("path", { class: "second", d: this.#secondLines() }));
-    this.lines.setAttribute("width", this.layout.width + 40);
-    this.lines.setAttribute("height", this.layout.height + 40);
-    this.lines.replaceChildren(...made);
-  }
-
-  /** Dashed curves to the superiors that other sources give, where both ends are drawn. */
-  #secondLines() {
-    let d = "";
-    for (const [id, at] of this.layout.places) {
-      for (const other of this.state.nodes.get(id)?.others ?? []) {
-        const above = this.layout.places.get(other.superior);
-        if (above === undefined) continue;
-        const [x1, y1] = [above.x + BOX.width, above.y + BOX.height / 2];
-        const [x2, y2] = [at.x + BOX.width, at.y + BOX.height / 2];
-        const bend = Math.max(x1, x2) + 30;
-        d += `M${x1},${y1}C${bend},${y1} ${bend},${y2} ${x2},${y2}`;
-      }
-    }
-    return d;
-  }
-
-  /** What has changed glows; where it is not drawn, what it is folded into. */
-  #glow(changed) {
-    for (const box of this.boxes.values()) box.classList.remove("changed");
-    const glowing = new Set();
+  /** What is drawn of what has changed: a formation, or what it is folded into. */
+  #drawnOf(changed) {
+    const found = new Set();
     for (const id of changed.keys()) {
       let at = id;
       while (at !== undefined && !this.layout.places.has(at)) at = this.tree.above.get(at);
-      if (at !== undefined) glowing.add(at);
+      if (at !== undefined) found.add(at);
     }
-    for (const id of glowing) {
-      const box = this.boxes.get(id);
-      if (box === undefined) continue;
-      // Taking the class away and reading the size first lets the animation start anew.
-      void box.offsetWidth;
-      box.classList.add("changed");
-    }
+    return found;
+  }
+
+  /** What has changed glows. */
+  #glow() {
+    const glowing = [...this.changed].map((id) => this.boxes.get(id)).filter((box) => box !== undefined);
+    for (const box of this.boxes.values()) box.classList.remove("changed");
+    // Taking the class away and reading a size, once for all, lets the animation start anew.
+    if (glowing.length > 0) void this.stage.offsetWidth;
+    for (const box of glowing) box.classList.add("changed");
   }
 
   #click(event) {
     const box = event.target.closest(".unit");
-    if (box === null) return;
-    if (event.target.closest(".more") !== null) this.toggle(box.dataset.id);
-    else this.chosen(box.dataset.id);
+    const id = box === null ? this.#speckAt(event) : box.dataset.id;
+    if (id === null) return;
+    if (event.target.closest(".more") !== null) this.toggle(id);
+    else this.chosen(id);
   }
 
   #toggleAt(event) {
     const box = event.target.closest(".unit");
     if (box !== null && event.target.closest(".more") === null) this.toggle(box.dataset.id);
   }
+
+  /** The box at the place of an event, where boxes are specks. */
+  #speckAt({ clientX, clientY }) {
+    if (!this.tiny) return null;
+    const { left, top } = this.place.getBoundingClientRect();
+    const [x, y] = this.at.invert([clientX - left, clientY - top]);
+    for (const [id, at] of this.layout.places) {
+      if (at.x <= x && x <= at.x + BOX.width && at.y <= y && y <= at.y + BOX.height) return id;
+    }
+    return null;
+  }
+
+  #nameSpeck(event) {
+    const id = this.#speckAt(event);
+    const formation = id === null ? undefined : this.chronicle.formations.get(id);
+    const title = formation === undefined ? "" : nameOf(formation);
+    if (this.place.title !== title) this.place.title = title;
+  }
+}
+
+/** Is a region within one that was made, and not so small that too much would be kept? */
+function holds(made, seen) {
+  const inside = made.left <= seen.left && made.top <= seen.top && seen.right <= made.right && seen.bottom <= made.bottom;
+  return inside && made.right - made.left < 3 * (seen.right - seen.left);
+}
+
+function touches({ left, top, right, bottom }, { x, y }) {
+  return x + BOX.width > left && x < right && y + BOX.height > top && y < bottom;
 }

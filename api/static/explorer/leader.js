@@ -30,7 +30,7 @@ export function leaderWords(chronicle, node, on) {
     return names.length === 1 ? `! ${initialled(names[0])}` : `! ${surname(names[0])} / ${surname(names[1])}${more}`;
   }
   if (held === "certain") return names.length === 1 ? initialled(names[0]) : names.map(surname).join(", ");
-  if (names.length === 1) return `? ${initialled(names[0])}${lastSeen(chronicle, named[0], on)}`;
+  if (names.length === 1) return `? ${initialled(names[0])}${yearSeen(named[0].lastSeen, on)}`;
   return `? ${surname(names[0])}, ${surname(names[1])}${more}`;
 }
 
@@ -58,9 +58,7 @@ function surname(name) {
 }
 
 /** The year of the last evidence if it lies in another year than the day asked about. */
-function lastSeen(chronicle, holder, on) {
-  const version = chronicle.tenures.find((one) => one.fact === holder.fact);
-  const last = version?.evidenceUntil ?? null;
+function yearSeen(last, on) {
   if (last === null || last >= on) return "";
   const year = toText(last).slice(0, 4);
   return year === toText(on).slice(0, 4) ? "" : ` ’${year.slice(2)}`;

@@ -5,7 +5,7 @@
 
 import { element } from "../element.js";
 import { nameOf, n, t, to } from "../words.js";
-import { addressOf, days, viewAt, viewOf } from "./address.js";
+import { Written, addressOf, days, viewAt, viewOf } from "./address.js";
 import { Axis, markWords } from "./axis.js";
 import { Changes } from "./changes.js";
 import { load } from "./chronicle.js";
@@ -31,6 +31,7 @@ let chronicle = null;
 /** The state that is drawn, with the chronicle it is of. */
 let shown = null;
 let drawing = null;
+const written = new Written();
 
 const details = new Details(element("aside", { id: "details", hidden: true, "aria-label": t("explorer.details") }), { focus: (id) => focus(id) });
 const changed = new Changes({ chosen: (id) => focus(id, { fly: true }) });
@@ -91,13 +92,14 @@ function show(next, { first = false, fly = false } = {}) {
 }
 
 /** Goes to a view, and puts it into the address: as a step to come back to, or in the place of the one before. */
-async function go(next, { push = false, keep = false, fly = false, fit = false } = {}) {
+async function go(next, { push = false, keep = false, isSliding = false, fly = false, fit = false } = {}) {
   if (next.policy !== view.policy) {
     chronicle = await loaded(next.policy);
     drawing.chronicle = chronicle;
     frame.use(chronicle);
   }
-  if (!keep) history[push ? "pushState" : "replaceState"](null, "", addressOf(next));
+  if (keep) written.forget();
+  else written.write(addressOf(next), { push, isSliding });
   show(next, { fly });
   if (fit) drawing.fit();
 }
@@ -109,12 +111,12 @@ function set(part, how = {}) {
 
 function moveOn(day) {
   const known = view.known !== null && day > view.known ? day : view.known;
-  set({ on: Math.min(day, today()), known });
+  set({ on: Math.min(day, today()), known }, { isSliding: true });
 }
 
 function moveKnown(day) {
   if (day === null || day >= today()) set({ known: null });
-  else set({ known: day, on: Math.min(view.on, day) });
+  else set({ known: day, on: Math.min(view.on, day) }, { isSliding: true });
 }
 
 function focus(id, { fly = false } = {}) {

@@ -30,6 +30,7 @@ import { ORDER, heldOn, rankOn, stoodOn } from "./held.js";
  * @property {string} role
  * @property {string} fact
  * @property {string | null} rank the best attested rank on the day
+ * @property {number | null} lastSeen the last day of which its evidence speaks
  *
  * @typedef {object} Node
  * @property {string} id
@@ -234,6 +235,7 @@ function holder(chronicle, { row, held }, on, known) {
     role: row.role,
     fact: row.fact,
     rank: rankOn(chronicle, row.person, on, known),
+    lastSeen: row.evidenceUntil,
   };
 }
 
