@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from graph.layout import BOX_WIDTH, Place, place
+from graph.names import name_in
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -143,21 +144,28 @@ def _shown(tree: "nx.DiGraph[str]", root: str, nodes: Mapping[str, Object], open
     return shown
 
 
-def leader_words(leader: Object, on: str) -> str:
-    """Who leads, in a few words: a name if certain, "?" before one who is only possible, "!" where contested. Doubtful
-    candidates are named only where there is no better one."""
+_BETWEEN = {"en": ("and", "or"), "ru": ("и", "или"), "uk": ("і", "або")}
+"""What stands between two names of whom both lead, and of whom either does."""
+
+
+def leader_words(leader: Object, on: str, language: str = "en") -> str:
+    """Who leads, in a few words of a language: a name if certain, "?" before one who is only possible, "!" where
+    contested. Doubtful candidates are named only where there is no better one."""
     alike = [one for one in leader["holders"] if one["held"] == leader["held"]]
     holders = [one for one in alike if one["tenure"]["credibility"]["code"] <= 3] or alike
-    names = [_initialled(one["person"]["names"].get("en", one["person"]["id"])) for one in holders]
+    names = [_initialled(name_in(one["person"]["names"], language) or one["person"]["id"]) for one in holders]
+    both, either = _BETWEEN[language]
     match leader["held"], len(names):
         case "unknown", _:
             return "leader not known"
         case "contested", 1:
             return f"! {names[0]}"
         case "contested", _:
-            return f"! {_surname(names[0])} or {_surname(names[1])}" + (f" +{len(names) - 2}" if len(names) > 2 else "")
+            return f"! {_surname(names[0])} {either} {_surname(names[1])}" + (
+                f" +{len(names) - 2}" if len(names) > 2 else ""
+            )
         case "certain", _:
-            return " and ".join(names[:1] if len(names) == 1 else map(_surname, names))
+            return f" {both} ".join(names[:1] if len(names) == 1 else map(_surname, names))
         case _, 1:
             return f"? {names[0]}{_last_seen(holders[0], on)}"
     return f"? {_surname(names[0])}, {_surname(names[1])}" + (f" +{len(names) - 2}" if len(names) > 2 else "")

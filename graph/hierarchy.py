@@ -3,7 +3,7 @@
 The chain is walked step by step, one small question a step: a SPARQL path cannot ask for the days of its hops.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.answer import Answers, Moment
@@ -31,11 +31,13 @@ def hierarchy(
     links: str | None = None,
     *,
     claims: bool = True,
+    whole: bool = True,
 ) -> Object:
     """The formations below `root` on a day, by these kinds of link (all, if None), each with its best-attested
     superior, the others that sources give, and its leader. Formations whose superior is not known for that day are
     counted as unplaced and follow at the end if the root is the whole. Formations dissolved by then or not yet formed
-    are left out and listed."""
+    are left out and listed. With `whole` False facts are given by their ids and verdicts only, until `complete` puts in
+    the rest."""
     root = answers.thing("formation", root, "root")
     chosen = chosen_links(answers, links)
     moment = answers.moment(on, known)
@@ -54,9 +56,12 @@ def hierarchy(
     if root == ROOT and depth > 0:
         levels |= _levels(dict.fromkeys(sorted(unplaced), 1), best, depth)
     leaders = _leaders(answers, moment)
-    wanted = [str(row["fact"]) for one in levels for row in superiors.get(one, ()) if one != root]
-    wanted += [str(row["fact"]) for one in levels for row in leaders.get(one, ())]
-    found = answers.facts(wanted, moment.known, claims=claims)
+    wanted = [row for one in levels for row in superiors.get(one, ()) if one != root]
+    wanted += [row for one in levels for row in leaders.get(one, ())]
+    if whole:
+        found = answers.facts((str(row["fact"]) for row in wanted), moment.known, claims=claims)
+    else:
+        found = {str(row["fact"]): _verdict(row) for row in wanted}
     children: dict[str, int] = {}
     for rows in superiors.values():
         parent = id_of(rows[0]["superior"])
@@ -88,6 +93,15 @@ def hierarchy(
         "unplaced": len(unplaced),
         "notExisting": sorted(gone),
     }
+
+
+def complete(answers: Answers, nodes: Iterable[Object], known: object) -> None:
+    """Puts into nodes of `hierarchy` that have verdicts only the whole facts as known on the same day, their claims
+    counted only."""
+    bare = [fact for node in nodes for fact in _facts_of(node)]
+    found = answers.facts((f"fact/{fact['id']}" for fact in bare), known, claims=False)
+    for fact in bare:
+        fact.update({**found[f"fact/{fact['id']}"], "held": fact["held"]})
 
 
 def chain(
@@ -286,6 +300,15 @@ def _leader(rows: Sequence[Row], answers: Answers, found: Mapping[str, Object]) 
             for row in rows
         ],
     }
+
+
+def _verdict(row: Row) -> Object:
+    return {"id": id_of(row["fact"]), "credibility": {"code": int(row["credibility"])}}
+
+
+def _facts_of(node: Object) -> list[Object]:
+    edge = [node["edge"]] if "edge" in node else []
+    return [*edge, *node["alternatives"], *(one["tenure"] for one in node["leader"]["holders"])]
 
 
 def _summary(nodes: Sequence[Object]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from graph.edtf import MAX
 from graph.fact import Fact, FactKind, Version
 from graph.finding import Finding
 from graph.iri import RDFS_LABEL
+from graph.names import name_in
 from ontology import DEFAULT_POLICY
 from ontology.vocabulary import Vocabulary
 
@@ -109,6 +110,11 @@ SNAPSHOT: Labels = {
     "ru": "Stavka: граф знаний о военном командовании России",
     "uk": "Stavka: граф знань про військове командування Росії",
 }
+
+
+def tells_of_report(status: str) -> bool:
+    """True if the words of a status say themselves that it is a report ("reported dead"): it is not said once more."""
+    return status.startswith("report")
 
 
 def history_labels(titles: Labels) -> Labels:
@@ -222,11 +228,7 @@ class Labelling:
         return self._formation(formation, language)
 
     def _person(self, person: str, language: str) -> str:
-        return _name(self._base.persons[person].names, language)
+        return name_in(self._base.persons[person].names, language) or person
 
     def _formation(self, formation: str, language: str) -> str:
-        return _name(self._base.formations[formation].names, language)
-
-
-def _name(names: Labels, language: str) -> str:
-    return names.get(language) or (names.get("ru") if language == "uk" else None) or names["en"]
+        return name_in(self._base.formations[formation].names, language) or formation

@@ -1,6 +1,7 @@
 """What things are called: labels and other spellings of everything in a store, read once."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pyoxigraph import Literal, NamedNode
@@ -40,9 +41,8 @@ class Names:
         return replace(self, language=language)
 
     def label(self, path: str, language: str | None = None) -> str:
-        """The name of the thing at `path`: in `language`, else in English, else its slug."""
-        found = self.labels.get(path, {})
-        return found.get(language or self.language) or found.get("en") or path.rpartition("/")[2]
+        """The name of the thing at `path` in `language`, as `name_in` has it; its slug if it has none."""
+        return name_in(self.labels.get(path, {}), language or self.language) or path.rpartition("/")[2]
 
     def ids(self, kind: str) -> list[str]:
         """The ids of all things of a kind (person, formation, role ...)."""
@@ -52,6 +52,11 @@ class Names:
     def knows(self, kind: str, slug: str) -> bool:
         """True if there is a thing of this kind and id."""
         return f"{kind}/{slug}" in self.labels
+
+
+def name_in(names: Mapping[str, str], language: str) -> str | None:
+    """One of the names by language: what has none in Ukrainian stands in Russian, else as it is registered."""
+    return names.get(language) or (names.get("ru") if language == "uk" else None) or names.get("en")
 
 
 def folded(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.answer import Answers
 from graph.fact_view import Object
-from graph.hierarchy import ROOT, hierarchy
+from graph.hierarchy import ROOT, complete, hierarchy
 
 DIFFERENCES = ("leader", "verdict", "superior", "existence", "known", "placed", "link")
 """How a formation may differ, in the order in which answers have them: another leader; the same one, held or judged
@@ -26,11 +26,11 @@ class State:
     known: object = None
 
 
-def compare_states(first: State, second: State) -> Object:
-    """What two states show of every formation: `a` and `b` are its nodes as graph.hierarchy has them (None: it is not
-    there), `differs` those of DIFFERENCES that apply. Also what each state was asked, how many formations are the
-    `same`, and how many differ in which way, each counted once."""
-    one, other = (hierarchy(each.answers, ROOT, each.on, each.known, claims=False) for each in (first, second))
+def compare_states(first: State, second: State, *, everything: bool = True) -> Object:
+    """What two states show of every formation, or only of those in which they differ: `a` and `b` are its nodes as
+    graph.hierarchy has them (None: it is not there), `differs` those of DIFFERENCES that apply. Also what each state
+    was asked, how many formations are the `same`, and how many differ in which way, each counted once."""
+    one, other = (hierarchy(each.answers, ROOT, each.on, each.known, whole=False) for each in (first, second))
     a, b = ({node["formation"]["id"]: node for node in answer["nodes"]} for answer in (one, other))
     order = {slug: term.order for slug, term in first.answers.vocabulary.echelons.items()}
     rows = []
@@ -47,11 +47,16 @@ def compare_states(first: State, second: State) -> Object:
             }
         )
     rows.sort(key=lambda row: (order[row["echelon"]], row["formation"]["id"]))
+    shown = [row for row in rows if everything or row["differs"]]
+    for name, each in (("a", first), ("b", second)):
+        complete(
+            each.answers, (row[name] for row in shown if row[name]), each.answers.moment(each.on, each.known).known
+        )
     counts = {name: sum(row["differs"][:1] == [name] for row in rows) for name in DIFFERENCES}
     return {
         "a": _asked(one),
         "b": _asked(other),
-        "items": rows,
+        "items": shown,
         "counts": counts,
         "same": sum(not row["differs"] for row in rows),
     }

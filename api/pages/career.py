@@ -33,7 +33,7 @@ def says(ui: Interface, fact: Fact) -> str:
     """A fact in one line: what, when, how far to be believed."""
     doubt = f", {ui.t('site.contested')}" if fact["contested"] else ""
     code = fact["credibility"]["code"]
-    return f"{what_words(ui, fact)}; {when_words(ui, fact)}; {code}: {verdict_words(ui, code)}{doubt}"
+    return f"{what_words(ui, fact)}; {when_words(ui, fact['edtf'])}; {code}: {verdict_words(ui, code)}{doubt}"
 
 
 def to_card(fact: Fact) -> str:

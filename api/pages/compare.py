@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from api.pages.filters import policies
 from api.pages.interface import Interface, Shown
 from api.pages.rendering import render
 from api.parameters import DAY, AsWritten, Known, On, PolicyName, known_parameters_only
@@ -101,7 +100,7 @@ def show(
     usual = (after.on - _YEAR).isoformat() if not on and not known else None
     before = _moment(one, on or usual, known or None, "")
     days = _told_days(first or None, last or None, before)
-    compared = compare_states(_state(one, before), _state(other, after))
+    compared = compare_states(_state(one, before), _state(other, after), everything=all)
     differ_in_knowledge = (before.known, one.policy) != (after.known, other.policy)
     stories = told(one, before.known, other, after.known, days) if differ_in_knowledge else []
     return render(
@@ -115,7 +114,6 @@ def show(
         days=days,
         between=_between(other, before.on, after) if before.on != after.on else None,
         presets=presets(ui),
-        policies=policies(ui),
     )
 
 

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 
-from api.pages.dates import range_words
-from api.pages.filters import Formation, formation_meant, formations, policies
+from api.pages.date_words import span_words
+from api.pages.filters import Formation, formation_meant, formations
 from api.pages.interface import Interface, Shown, words
 from api.pages.rendering import render
 from api.parameters import Asked, Known, known_parameters_only, one_of
@@ -25,7 +25,7 @@ def show(ui: Shown, asked: Asked, kind: Kind = None, formation: Formation = None
     found = disagreements(speaking, known or None, kind or None, where)
     for item in found["items"]:
         item["question"] = _question(ui, item)
-        item["when"] = range_words(ui, item["days"]["from"], item["days"]["until"]) if item["days"] else None
+        item["when"] = span_words(ui, item["days"]["from"], item["days"]["until"]) if item["days"] else None
     return render(
         ui,
         "contested.html",
@@ -34,7 +34,6 @@ def show(ui: Shown, asked: Asked, kind: Kind = None, formation: Formation = None
         kinds=KINDS,
         where=where,
         formations=formations(ui),
-        policies=policies(ui),
     )
 
 

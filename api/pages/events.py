@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.pages.chart import Chart, chart
-from api.pages.filters import Formation, formation_meant, formations, policies
+from api.pages.filters import Formation, formation_meant, formations
 from api.pages.interface import Interface, Shown
 from api.pages.rendering import render
 from api.parameters import DAY, Asked, Known, known_parameters_only
@@ -80,7 +80,6 @@ def show(
         contested=contested,
         first_day=min(found.months, default="2022-01")[:4] + "-01-01",
         formations=formations(ui),
-        policies=policies(ui),
     )
 
 

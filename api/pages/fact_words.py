@@ -1,10 +1,10 @@
-"""A fact, a verdict and a claim in the words of a page; what is not credible, or contested, is said to be reported."""
+"""A fact and a verdict in the words of a page; what is not credible, or contested, is said to be reported."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from api.pages.interface import Interface
-from graph.labels import CREDIBLE
+from graph.labels import CREDIBLE, tells_of_report
 
 Fact = Mapping[str, Any]
 
@@ -30,9 +30,9 @@ def what_words(ui: Interface, fact: Fact) -> str:
 def kind_words(ui: Interface, fact: Fact) -> str:
     """The same without the formation of a person's fact: the role, the rank, the status, the superior."""
     said = _bare_words(ui, fact)
-    if not is_reported(fact) or said.startswith(ui.t("site.reported")):
+    if not is_reported(fact) or (fact["kind"] == "event" and tells_of_report(fact["status"]["id"])):
         return said
-    return ui.t("fact.reported-event" if fact["kind"] == "event" else "fact.reported", what=said)
+    return ui.t("site.reported", what=said)
 
 
 def _bare_words(ui: Interface, fact: Fact) -> str:
@@ -51,22 +51,3 @@ def _bare_words(ui: Interface, fact: Fact) -> str:
 def verdict_words(ui: Interface, code: int) -> str:
     """What a credibility of the Admiralty code means."""
     return ui.name(ui.answers.vocabulary.credibility[str(code)].labels)
-
-
-def stance_words(ui: Interface, claim: Mapping[str, Any]) -> str:
-    """How the source puts a claim, and whether it denies."""
-    stance = ui.answers.vocabulary.stances.get(claim["stance"])
-    said = ui.name(stance.labels) if stance is not None else str(claim["stance"])
-    return f"{said}, {ui.t('site.denies')}" if claim["denies"] else said
-
-
-def says_words(claim: Mapping[str, Any]) -> str:
-    """What a claim says, or what it denies: that it denies stands with its stance."""
-    return str(claim["says"]).removeprefix("denies: ")
-
-
-def claimants_of(fact: Fact, most: int = 3) -> tuple[list[Mapping[str, Any]], int]:
-    """Who says so, each once, the first to say it first, and how many more there are."""
-    found = {claim["claimant"]["id"]: claim["claimant"] for claim in reversed(fact["claimsFor"])}
-    ordered = list(reversed(found.values()))
-    return ordered[:most], len(ordered) - len(ordered[:most])

@@ -33,8 +33,3 @@ def formations(ui: Interface) -> list[tuple[str, str]]:
     names = ui.answers.names
     found = [(one, names.label(f"formation/{one}", ui.language)) for one in names.ids("formation")]
     return sorted(found, key=lambda pair: pair[1].casefold())
-
-
-def policies(ui: Interface) -> list[tuple[str, str]]:
-    """Name and title of every policy."""
-    return [(name, one.titles.get(ui.language) or one.title) for name, one in ui.answers.policies_by_name.items()]

@@ -20,6 +20,7 @@ from api.service import service
 from graph.answer import Answers
 from graph.embedding import in_script
 from graph.labels import LANGUAGES
+from graph.names import name_in
 from graph.question import ParameterError
 
 WORDS = Path(__file__).resolve().parent / "words"
@@ -73,15 +74,8 @@ class Interface:
         return forms[plural_form(self.language, count)].format(count=f"{count:,}".replace(",", "\u202f"), **values)
 
     def name(self, thing: Mapping[str, Any]) -> str:
-        """What a thing with ``names`` by language, or a term with labels, is called in this language: what has no
-        Ukrainian name stands in Russian, else as it is registered, as in labels."""
-        names = thing.get("names", thing)
-        return str(
-            names.get(self.language)
-            or (self.language == "uk" and names.get("ru"))
-            or names.get("en")
-            or thing.get("id", "")
-        )
+        """What a thing with ``names`` by language, or a term with labels, is called in this language."""
+        return name_in(thing.get("names", thing), self.language) or str(thing.get("id", ""))
 
     def to(self, path: str, **parameters: object) -> str:
         """The address of a page of ours, with those parameters that are not None or empty, in the language chosen."""

@@ -1,18 +1,20 @@
 """How a page is made: a template, its content, and the interface that all pages have."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from api.pages import date_words, fact_words
+from api.pages import claim_words, date_words, fact_words
 from api.pages.assets import asset
-from api.pages.claims import needs_reported, said, spread
-from api.pages.dates import claim_days, day_words
 from api.pages.interface import Interface
 
+_DAY = re.compile(r"\b(\d{4}-\d{2}(?:-\d{2})?)\b")
+_WHOLE = Markup('<span class="day">{}</span>')
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
@@ -25,16 +27,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(
-        asset=asset,
-        claim_days=claim_days,
-        date_words=date_words,
-        day_words=day_words,
-        fact_words=fact_words,
-        needs_reported=needs_reported,
-        said=said,
-        spread=spread,
-    )
+    made.globals.update(asset=asset, claim_words=claim_words, date_words=date_words, fact_words=fact_words)
+    made.filters["unbroken"] = unbroken
     return made
 
 
@@ -46,6 +40,12 @@ def render(ui: Interface, template: str, status: int = 200, **shown: Any) -> HTM
     made.headers["Cache-Control"] = "no-cache"
     made.headers["Vary"] = "Accept, Accept-Language"
     return made
+
+
+def unbroken(text: str) -> Markup:
+    """A text whose days stay in one line."""
+    parts = _DAY.split(text)
+    return Markup("").join(_WHOLE.format(part) if place % 2 else part for place, part in enumerate(parts))
 
 
 def rendered(template: str, **shown: Any) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from graph.answer import Answers
-from graph.labels import CREDIBLE
 
 WIDEST = 12
 """The widths of segments go from 1 to this: days of one verdict can be years of another."""
@@ -26,11 +25,6 @@ class Segment:
     width: int
     dated_anew: bool
     stands: bool
-
-    @property
-    def is_reported(self) -> bool:
-        """True if the fact could only be called reported then."""
-        return self.code > CREDIBLE or self.contested
 
 
 def strips(answers: Answers, facts: Iterable[str], known: date) -> dict[str, list[Segment]]:

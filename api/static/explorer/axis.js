@@ -7,6 +7,7 @@ import { drawn, element } from "../element.js";
 import { nameOf, t } from "../words.js";
 import { toDay, toText } from "./days.js";
 import { marks } from "./marks.js";
+import { isFirm, told } from "./report.js";
 import { nextChange } from "./state.js";
 
 /** The kinds of event that have a lane of their own, from the top. */
@@ -33,7 +34,7 @@ export class Axis {
     const label = t(`explorer.axis-${axis}`);
     this.range = element("input", { type: "range", class: "range", "aria-label": label, step: 1, input: () => this.#slide() });
     this.range.addEventListener("keydown", (event) => this.#key(event));
-    this.day = element("input", { type: "text", inputMode: "numeric", size: 10, maxLength: 10, "aria-label": `${label} (${t("explorer.day-format")})`, title: t("explorer.day-format"), autocomplete: "off", change: () => this.#type() });
+    this.day = element("input", { type: "text", inputMode: "numeric", size: 10, maxLength: 10, "aria-label": `${label} (${t("site.day-format")})`, title: t("site.day-format"), autocomplete: "off", change: () => this.#type() });
     this.playing = null;
     this.play = button("▶", t("explorer.play"), () => this.toggle());
     this.lanes = drawn("svg", { class: "lanes", role: "img", height: KINDS.length * LANE });
@@ -126,7 +127,7 @@ export class Axis {
 
   #type() {
     const day = toDay(this.day.value.trim());
-    this.day.setCustomValidity(day === null ? t("explorer.day-format") : "");
+    this.day.setCustomValidity(day === null ? t("site.day-format") : "");
     this.day.reportValidity();
     if (day === null) return;
     this.stop();
@@ -151,9 +152,9 @@ export class Axis {
     this.marked = marks(this.chronicle, this.axis, this.first, this.last, { known: this.known }).filter((mark) => KINDS.includes(mark.kind));
     const strokes = new Map(KINDS.flatMap((kind) => [[`${kind} unsure`, new Set()], [kind, new Set()]]));
     for (const mark of this.marked) {
-      const isFirm = mark.credibility <= 2 && !mark.contested;
-      const top = KINDS.indexOf(mark.kind) * LANE + (isFirm ? 1 : 3);
-      strokes.get(isFirm ? mark.kind : `${mark.kind} unsure`).add(`M${this.#placeOf(mark.day).toFixed(1)},${top}v${isFirm ? LANE - 2 : LANE - 5}`);
+      const firm = isFirm(mark.credibility, mark.contested);
+      const top = KINDS.indexOf(mark.kind) * LANE + (firm ? 1 : 3);
+      strokes.get(firm ? mark.kind : `${mark.kind} unsure`).add(`M${this.#placeOf(mark.day).toFixed(1)},${top}v${firm ? LANE - 2 : LANE - 5}`);
     }
     this.lanes.setAttribute("aria-label", KINDS.map((kind) => `${t(`explorer.${kind}`)}: ${this.marked.filter((one) => one.kind === kind).length}`).join(", "));
     this.title = drawn("title");
@@ -205,12 +206,12 @@ export class Axis {
  * @returns {string}
  */
 export function markWords(chronicle, mark) {
-  const firm = mark.credibility <= 2 && !mark.contested;
+  const firm = isFirm(mark.credibility, mark.contested);
   const who = mark.person === null ? "" : nameOf(chronicle.persons.get(mark.person));
   const where = mark.formation === null ? "" : nameOf(chronicle.formations.get(mark.formation));
   const what = mark.status === null ? t("explorer.appointed") : nameOf(chronicle.statuses.get(mark.status));
   const about = [who, where].filter(Boolean).join(", ");
-  return `${toText(mark.day)} · ${about}: ${firm ? "" : `${t("site.reported")} `}${what} [${mark.credibility}]`;
+  return `${toText(mark.day)} · ${about}: ${told(what, mark.status, firm)} [${mark.credibility}]`;
 }
 
 function button(text, words, click) {

@@ -7,6 +7,7 @@ import { element } from "../element.js";
 import { n, nameOf, t, to } from "../words.js";
 import { addressOf, days } from "./address.js";
 import { factCard } from "./claims.js";
+import { isFirm, told } from "./report.js";
 import { get } from "./service.js";
 import { toText } from "./days.js";
 
@@ -152,7 +153,6 @@ function holderCard(item, asked) {
 }
 
 function eventCard(event, asked) {
-  const firm = event.credibility.code <= 2 && !event.contested;
   const who = event.person ? `${nameOf(event.person)}: ` : "";
-  return factCard(event, [element("strong", {}, `${who}${firm ? "" : `${t("site.reported")} `}${event.status.label}`)], asked);
+  return factCard(event, [element("strong", {}, `${who}${told(event.status.label, event.status.id, isFirm(event.credibility.code, event.contested))}`)], asked);
 }
