@@ -138,6 +138,7 @@ def _choices(ui: Interface, written: Answers) -> dict[str, Any]:
     return {
         "policies": [{"id": one["id"], "title": one["title"]} for one in written.policies()["items"]],
         "linkKinds": [{"id": one.slug, "name": one.labels[ui.language]} for one in vocabulary.links.values()],
+        "stances": {one.slug: one.labels[ui.language] for one in vocabulary.stances.values()},
         "credibility": [{"id": one.slug, "name": one.labels[ui.language]} for one in vocabulary.credibility.values()],
     }
 

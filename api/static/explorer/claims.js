@@ -1,9 +1,11 @@
 /** Facts as the REST API gives them, with the claims for and against, each one click from its source. */
 
 import { element } from "../element.js";
-import { language, n, nameOf, t, to } from "../words.js";
+import { language, n, t, to } from "../words.js";
 
 const SHOWN = 3;
+/** What each stance is called. */
+const { stances } = JSON.parse(document.getElementById("state").textContent);
 
 /**
  * A fact as a card: how it was held, how far it can be believed, why, and whose word it is.
@@ -44,7 +46,7 @@ function claimList(side, claims) {
 
 function claimItem(claim) {
   const { source } = claim;
-  const stance = typeof claim.stance === "string" ? claim.stance : nameOf(claim.stance);
+  const stance = stances[claim.stance] ?? claim.stance;
   return element(
     "li",
     {},
