@@ -21,7 +21,7 @@ from pathlib import Path
 from subprocess import DEVNULL, run
 
 import httpx
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
 from graph import drawing
 from graph.answer import Answers
@@ -86,11 +86,22 @@ def first_pictures(browser: Browser, address: str, runs: int, figures: Figures, 
 
 
 def sliders(browser: Browser, address: str, runs: int, figures: Figures, name: str) -> None:
-    """Steps of both sliders."""
+    """Steps of both sliders: until it is painted, and what the page's own thread computes for it, whatever else the
+    machine does."""
     for _ in range(runs):
         with _opened(browser, address) as page:
+            client = page.context.new_cdp_session(page)
+            client.send("Performance.enable", {"timeDomain": "threadTicks"})
             for axis in ("on", "known"):
+                before = _computed(client)
                 figures.add(f"step of {axis}, {name}, ms", *page.evaluate(f"measuring.steps('{axis}', {STEPS})"))
+                figures.add(f"step of {axis}, {name}, ms of processor", (_computed(client) - before) / STEPS)
+
+
+def _computed(client: CDPSession) -> float:
+    """Milliseconds of processor time that the page's thread has taken."""
+    metrics = client.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(float(one["value"]) for one in metrics if one["name"] == "TaskDuration")
 
 
 def questions(browser: Browser, address: str, runs: int, figures: Figures, ids: Sequence[str], text: str) -> None:

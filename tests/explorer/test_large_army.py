@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import serving
 from tests.explorer.army import SIZE, write_army
+from tests.explorer.test_as_a_person import opened
 from tests.web.conftest import Seen
 
 pytestmark = pytest.mark.browser
@@ -35,8 +36,7 @@ def army(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def test_two_thousand_formations_are_drawn_opened_dragged_and_searched(page: tuple[Page, Seen], army: str) -> None:
     shown, seen = page
-    shown.goto(f"{army}/?on=2022-06-01")
-    expect(shown.locator("html[data-explorer=ready]")).to_be_attached()
+    opened(shown, f"{army}/?on=2022-06-01")
     expect(shown.locator(".summary")).to_contain_text(f"{SIZE:,} formations")
     shown.get_by_role("button", name="Open all").click()
     count = shown.locator(BOXES).count()
