@@ -4,13 +4,13 @@
  */
 
 import { element } from "../element.js";
-import { nameOf, n, t, to } from "../words.js";
+import { nameOf, t, to } from "../words.js";
 import { Written, addressOf, days, viewAt, viewOf } from "./address.js";
-import { Axis, markWords } from "./axis.js";
+import { markWords } from "./axis.js";
 import { Changes } from "./changes.js";
 import { load } from "./chronicle.js";
 import { frameOf } from "./frame.js";
-import { toText, today } from "./days.js";
+import { today } from "./days.js";
 import { Details } from "./details.js";
 import { Drawing } from "./drawing.js";
 import { onKey } from "./keyboard.js";
