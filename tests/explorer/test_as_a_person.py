@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -173,6 +174,19 @@ def test_marks_on_the_sliders_lead_to_what_happened(page: tuple[Page, Seen], ser
     shown.mouse.click(x, y)
     expect(shown.locator(".axis-on input[type=text]")).to_have_value(name[:10])
     expect(shown.locator("#details h2")).to_be_visible()
+
+
+def test_second_superiors_are_dashed_lines(page: tuple[Page, Seen], server: str) -> None:
+    shown, _ = page
+    found = httpx.get(f"{server}/api/v1/hierarchy?on=2023-07-01&claims=false", timeout=60).json()["nodes"]
+    doubled = [node for node in found if node["alternatives"]]
+    assert doubled, "on this day sources give some formation two superiors"
+    opened(shown, f"{server}/?on=2023-07-01&opened=all")
+    shown.get_by_role("button", name="Show all of the drawing").click()
+    lines = shown.locator(".lines .second")
+    expect(lines).to_have_attribute("d", re.compile("^M"))
+    assert str(lines.get_attribute("d")).count("M") == sum(len(node["alternatives"]) for node in doubled)
+    assert lines.evaluate("line => getComputedStyle(line).strokeDasharray") != "none"
 
 
 def test_groups_of_forces_are_a_layer(page: tuple[Page, Seen], server: str) -> None:

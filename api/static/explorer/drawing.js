@@ -58,7 +58,7 @@ export class Drawing {
   /**
    * Draws a state. What has changed glows: `changed` has the kinds of change by formation.
    * @param {import("./state.js").State} state
-   * @param {{root: string, focus: string | null, opened: Set<string>, seconds: boolean}} view
+   * @param {import("./address.js").View} view
    * @param {Map<string, Set<string>>} changed
    */
   draw(state, view, changed = new Map()) {
@@ -77,7 +77,6 @@ export class Drawing {
     for (let one = view.focus; one !== undefined && one !== null && !this.path.has(one); one = this.tree.above.get(one)) {
       this.path.add(one);
     }
-    this.seconds = view.seconds;
     this.changed = this.#drawnOf(changed);
     const now = anchor && this.layout.places.get(view.anchor);
     if (now) {
@@ -183,7 +182,7 @@ export class Drawing {
     if (!anew && tiny === this.tiny && this.made !== undefined && holds(this.made, seen)) return;
     this.made = this.#region(MARGIN);
     this.#drawSpecks(tiny, anew);
-    this.lines.draw(this.state, this.layout, this.path, this.seconds, this.made);
+    this.lines.draw(this.state, this.layout, this.path, this.made);
     for (const [id, at] of this.layout.places) {
       const box = this.boxes.get(id);
       if ((tiny || !touches(this.made, at)) && id !== this.focus) {

@@ -15,15 +15,14 @@ export class Lines {
   }
 
   /**
-   * Draws the lines of a layout that cross a region; with `seconds`, those to second superiors too.
+   * Draws the lines of a layout that cross a region, those to second superiors too.
    * @param {import("./state.js").State} state
    * @param {import("./layout.js").Layout} layout
    * @param {Set<string>} path what is on the way from the focus to the top
-   * @param {boolean} seconds
    * @param {Region} region
    */
-  draw(state, layout, path, seconds, region) {
-    const made = { certain: "", contested: "", possible: "", path: "", second: seconds ? secondLines(state, layout, region) : "" };
+  draw(state, layout, path, region) {
+    const made = { certain: "", contested: "", possible: "", path: "", second: secondLines(state, layout, region) };
     for (const [id, points] of layout.lines) {
       if (!crosses(points, region)) continue;
       const held = state.nodes.get(id)?.edge?.held ?? "possible";
