@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from api import chronicle, dataset, exports, feeds, problems, query_page, reconciliation, things
 from api.front import Front
-from api.pages import assets, compare, contested, events, explorer
+from api.pages import compare, contested, events, explorer
 from api.pages import findings as findings_page
 from api.pages.problem import problem_page
 from api.rest import PREFIX, description
@@ -69,7 +69,6 @@ def create_app(settings: Settings, answers: Answers, engine: Engine) -> ASGIApp:
     app.include_router(rest)
     app.include_router(exports.router)
     app.include_router(feeds.router)
-    app.include_router(assets.router)
     app.include_router(explorer.router)
     app.include_router(contested.router)
     app.include_router(events.router)

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
+from api.pages import assets
 from api.problems import Problem
 from api.reconciliation.manifest import PREVIEWS
 from api.rest import PREFIX
@@ -85,6 +86,8 @@ class Front:
             response = problem.response()
             response.headers.update(_TO_ALL_ORIGINS)
             return response
+        if scope["path"].startswith(f"{assets.PREFIX}/"):
+            return assets.serve
         if scope["path"] in ("/sparql", "/sparql/") and scope["method"] != "OPTIONS":
             compressed = any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
             return self._sparql_compressed if compressed else self._sparql

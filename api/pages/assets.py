@@ -11,9 +11,11 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from fastapi import APIRouter, Request, Response
-from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
+from api.problems import Problem
 from graph.drawing import BORDERS, FILLS
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
@@ -22,8 +24,6 @@ _DIGEST_LENGTH = 12
 _FOR_GOOD = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 _TEXTS = frozenset({".css", ".js", ".json", ".svg", ".txt"})
-
-router = APIRouter(include_in_schema=False)
 
 
 def asset(path: str) -> str:
@@ -46,13 +46,20 @@ def modules(folder: str) -> list[str]:
     return sorted(path for path in _places() if path.endswith(".js") and Path(path).parent.as_posix() == folder)
 
 
-@router.api_route(f"{PREFIX}/{{path:path}}", methods=["GET", "HEAD"])
-def serve(request: Request, path: str) -> Response:
+async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a request for a file. A page needs some thirty of them: they do not go the long way of other requests."""
+    await _answer(Request(scope))(scope, receive, send)
+
+
+def _answer(request: Request) -> Response:
     """A file, compressed if the browser takes that; for good under the digest of today, else to be asked for again."""
+    if request.method not in ("GET", "HEAD"):
+        return Problem(405, f"{request.method} {request.url.path}", headers={"Allow": "GET, HEAD"}).response()
+    path = request.url.path.removeprefix(f"{PREFIX}/")
     first, _, rest = path.partition("/")
-    named = rest if first == digest() or _is_digest(first) else path
+    named = rest if _is_digest(first) else path
     if named not in _places():
-        raise HTTPException(404)
+        return Problem(404, f"GET {request.url.path}: there is no such file").response()
     lasting = first == digest()
     tag = f'"{digest()}"'
     headers = {"Cache-Control": _FOR_GOOD if lasting else _ASK_AGAIN, "ETag": tag, "Vary": "Accept-Encoding"}
