@@ -35,7 +35,6 @@ from tests.web.conftest import ARGUMENTS
 DAY = "2022-06-01"
 STEPS = 60
 SCRIPT = Path(__file__).with_suffix(".js")
-_WINDOW = {"width": 1440, "height": 900}
 
 
 @dataclass
@@ -160,7 +159,7 @@ def _zoom(page: Page) -> None:
 
 @contextmanager
 def _context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport=_WINDOW, service_workers="block")
+    made = browser.new_context(viewport={"width": 1440, "height": 900}, service_workers="block")
     made.add_init_script(path=SCRIPT)
     yield made
     made.close()
