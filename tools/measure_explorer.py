@@ -211,7 +211,7 @@ def large_army(browser: Browser, size: int, runs: int, scratch: Path) -> Figures
         first_pictures(browser, page, runs, figures, "pyvis page, first picture")
         parts(browser, all_opened, figures)
         sliders(browser, all_opened, runs, figures, "all opened")
-        questions(browser, all_opened, runs, figures, ("mod", "1-military-district", "9-army"), "Army")
+        questions(browser, all_opened, runs, figures, ("1-military-district", "9-army"), "1234th")
         moves(browser, all_opened, runs, figures, "explorer", "[title='Show all of the drawing']")
     moves(browser, page, runs, figures, "pyvis page", None)
     return figures
