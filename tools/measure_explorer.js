@@ -1,6 +1,7 @@
 // In every page that tools/measure_explorer.py opens: when is the first picture there, how long until something is seen.
 // All times are in milliseconds.
 
+const LONGEST = 30_000;
 const painted = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
 const passed = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
 
@@ -52,7 +53,8 @@ async function steps(axis, count) {
 /** How long until something stands in the page after an act. */
 function until(selector, act) {
   const before = performance.now();
-  return new Promise((done) => {
+  return new Promise((done, failed) => {
+    setTimeout(() => failed(new Error(`${selector} has not come in ${LONGEST} ms`)), LONGEST);
     const watcher = new MutationObserver(() => {
       if (document.querySelector(selector) === null) return;
       watcher.disconnect();

@@ -35,7 +35,6 @@ from tests.web.conftest import ARGUMENTS
 DAY = "2022-06-01"
 STEPS = 60
 SCRIPT = Path(__file__).with_suffix(".js")
-_WINDOW = {"width": 1440, "height": 900}
 
 
 @dataclass
@@ -160,7 +159,7 @@ def _zoom(page: Page) -> None:
 
 @contextmanager
 def _context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport=_WINDOW, service_workers="block")
+    made = browser.new_context(viewport={"width": 1440, "height": 900}, service_workers="block")
     made.add_init_script(path=SCRIPT)
     yield made
     made.close()
@@ -212,7 +211,7 @@ def large_army(browser: Browser, size: int, runs: int, scratch: Path) -> Figures
         first_pictures(browser, page, runs, figures, "pyvis page, first picture")
         parts(browser, all_opened, figures)
         sliders(browser, all_opened, runs, figures, "all opened")
-        questions(browser, all_opened, runs, figures, ("mod", "1-military-district", "9-army"), "Army")
+        questions(browser, all_opened, runs, figures, ("1-military-district", "9-army"), "1234th")
         moves(browser, all_opened, runs, figures, "explorer", "[title='Show all of the drawing']")
     moves(browser, page, runs, figures, "pyvis page", None)
     return figures

@@ -16,9 +16,9 @@ const FAR = 0.42;
 const READABLE = 0.72;
 const LARGEST = 2;
 /** From farther than this no name can be read. */
-const TINY = 0.2;
+const TINY = 0.3;
 /** In pixels of the page: what is made beyond the edges, so that not every move of a drag makes boxes. */
-const MARGIN = 300;
+const MARGIN = 150;
 
 /**
  * The drawing in an element of the page.
@@ -41,7 +41,7 @@ export class Drawing {
     place.replaceChildren(this.stage);
     this.zoom = zoom()
       .scaleExtent([0.05, LARGEST])
-      .on("start", () => this.stage.classList.add("moving"))
+      .on("start", ({ sourceEvent }) => this.stage.classList.toggle("moving", sourceEvent?.type === "mousedown"))
       .on("zoom", ({ transform }) => this.#move(transform))
       .on("end", () => this.stage.classList.remove("moving"));
     select(place).call(this.zoom).on("dblclick.zoom", null);
