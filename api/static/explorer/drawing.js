@@ -16,7 +16,7 @@ const FAR = 0.42;
 const READABLE = 0.72;
 const LARGEST = 2;
 /** From farther than this no name can be read. */
-const TINY = 0.3;
+const TINY = 0.2;
 /** In pixels of the page: what is made beyond the edges, so that not every move of a drag makes boxes. */
 const MARGIN = 150;
 
@@ -140,6 +140,7 @@ export class Drawing {
 
   #goTo(transform) {
     select(this.place).interrupt().call(this.zoom.transform, transform);
+    this.#cull();
   }
 
   /** What is not covered by the details. */
