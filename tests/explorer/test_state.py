@@ -139,7 +139,7 @@ def client(server: str) -> Iterator[httpx.Client]:
 
 def test_the_browser_says_of_any_day_what_the_service_says(client: httpx.Client, opened: Page) -> None:
     print(f"days by random.Random({SEED})")
-    leaders = [compare(client, opened, asked) for asked in days_asked(40)]
+    leaders = [compare(client, opened, asked) for asked in days_asked(24)]
     assert sum(count > 50 for count in leaders) > 20, "most days have leaders to be compared"
 
 
