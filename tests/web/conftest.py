@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+# How long a page takes to show something says something about the machine, not about the page.
+expect.set_options(timeout=20_000)
 
 ARGUMENTS = [
     "--no-sandbox",
