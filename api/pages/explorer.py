@@ -4,6 +4,7 @@ The page is a frame with the state that its address names, checked here; all tha
 and of the chronicle. The same as a text, for one state, is the outline.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -23,6 +24,7 @@ from graph.hierarchy import ROOT, chosen_links, hierarchy
 from graph.outline import nested
 from graph.question import ParameterError, day_of
 from ontology import DEFAULT_POLICY
+from ontology.vocabulary import Term
 
 router = APIRouter(dependencies=[Depends(known_parameters_only)], include_in_schema=False)
 
@@ -109,7 +111,6 @@ def _state(
     for parameter, slug in (("root", root), ("focus", focus)):
         if slug:
             answers.thing("formation", slug, parameter)
-    first, last = _span(span)
     return {
         "on": moment.on.isoformat(),
         "known": moment.known.isoformat() if known else None,
@@ -118,9 +119,8 @@ def _state(
         "root": root or ROOT,
         "focus": focus or None,
         "opened": [one for one in (opened or "").split(",") if _can_be_opened(answers, one)],
-        "first": first or _FIRST,
-        "last": last or date.today().isoformat(),
-        "spanned": first is not None,
+        "span": _span(span),
+        "widest": [_FIRST, date.today().isoformat()],
         "version": answers.snapshot["version"],
         "reaches": answers.snapshot["reaches"],
     }
@@ -137,15 +137,21 @@ def _choices(ui: Interface, written: Answers) -> dict[str, Any]:
     vocabulary = written.vocabulary
     return {
         "policies": [{"id": one["id"], "title": one["title"]} for one in written.policies()["items"]],
-        "linkKinds": [{"id": one.slug, "name": one.labels[ui.language]} for one in vocabulary.links.values()],
-        "stances": {one.slug: one.labels[ui.language] for one in vocabulary.stances.values()},
-        "credibility": [{"id": one.slug, "name": one.labels[ui.language]} for one in vocabulary.credibility.values()],
+        "linkKinds": _labelled(ui, vocabulary.links),
+        "stances": _labelled(ui, vocabulary.stances),
+        "credibility": _labelled(ui, vocabulary.credibility),
     }
 
 
-def _span(text: str | None) -> tuple[str | None, str | None]:
+def _labelled(ui: Interface, terms: Mapping[str, Term]) -> dict[str, str]:
+    """What terms are called, by slug, in their order."""
+    return {slug: term.labels[ui.language] for slug, term in terms.items()}
+
+
+def _span(text: str | None) -> list[str] | None:
+    """The first and the last day of a span; None for an empty one. Raises ParameterError for what is no span."""
     if not text:
-        return None, None
+        return None
     first, slash, last = text.partition("/")
     if not slash:
         raise ParameterError(
@@ -154,4 +160,4 @@ def _span(text: str | None) -> tuple[str | None, str | None]:
     start, end = day_of(first, "span"), day_of(last, "span")
     if start >= end:
         raise ParameterError("span", f"{first} is not before {last}", "give the earlier day first")
-    return start.isoformat(), end.isoformat()
+    return [start.isoformat(), end.isoformat()]

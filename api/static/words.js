@@ -8,7 +8,7 @@ const number = new Intl.NumberFormat(given.language);
 /** The language of the page. */
 export const language = given.language;
 /** Does the address name the language? Then the addresses made here do so too. */
-export const languageIsNamed = given.named;
+const languageIsNamed = given.named;
 
 /**
  * The words of a key, with values put in.

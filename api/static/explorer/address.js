@@ -2,6 +2,7 @@
 
 import { toDay, toText } from "./days.js";
 import { to } from "../words.js";
+import { ROOT } from "./state.js";
 
 /**
  * @typedef {object} View what is shown, whatever the chronicle holds
@@ -12,12 +13,9 @@ import { to } from "../words.js";
  * @property {string} root
  * @property {string | null} focus
  * @property {Set<string>} opened
- * @property {number} first the days that the sliders span
- * @property {number} last
- * @property {boolean} spanned the address names the span
+ * @property {[number, number] | null} span the first and the last day of the sliders; null: as far as they go
  */
 
-const WHOLE = "mod";
 const USUAL_POLICY = "default";
 const BETWEEN_ADDRESSES = 150;
 
@@ -27,13 +25,16 @@ const BETWEEN_ADDRESSES = 150;
  * @returns {View}
  */
 export function viewOf(given) {
+  const { policy, links, root, focus } = given;
   return {
-    ...given,
+    policy,
+    links,
+    root,
+    focus,
     on: toDay(given.on),
     known: given.known === null ? null : toDay(given.known),
     opened: new Set(given.opened),
-    first: toDay(given.first),
-    last: toDay(given.last),
+    span: spanOf(given.span),
   };
 }
 
@@ -44,20 +45,26 @@ export function viewOf(given) {
  * @returns {View}
  */
 export function viewAt(asked, usual) {
-  const [first, last] = (asked.get("span") ?? "").split("/").map((day) => toDay(day));
-  const spanned = first !== null && last !== undefined && last !== null;
   return {
     on: toDay(asked.get("on") ?? "") ?? usual.on,
     known: toDay(asked.get("known") ?? ""),
     policy: asked.get("policy") || USUAL_POLICY,
     links: asked.get("links")?.split(",") ?? null,
-    root: asked.get("root") || WHOLE,
+    root: asked.get("root") || ROOT,
     focus: asked.get("focus") || null,
     opened: new Set((asked.get("opened") ?? "").split(",").filter(Boolean)),
-    first: spanned ? first : usual.first,
-    last: spanned ? last : usual.last,
-    spanned,
+    span: spanOf(asked.get("span")?.split("/") ?? null),
   };
+}
+
+/**
+ * A span of days.
+ * @param {[string, string] | null} days
+ * @returns {[number, number] | null} null for none, and for what is none
+ */
+export function spanOf(days) {
+  const [first = null, last = null] = (days ?? []).map((day) => toDay(day));
+  return first === null || last === null ? null : [first, last];
 }
 
 /**
@@ -70,10 +77,10 @@ export function addressOf(view, path = "/") {
   return to(path, {
     ...days(view),
     links: view.links?.join(","),
-    root: view.root === WHOLE ? null : view.root,
+    root: view.root === ROOT ? null : view.root,
     focus: view.focus,
     opened: [...view.opened].join(","),
-    span: view.spanned ? `${toText(view.first)}/${toText(view.last)}` : null,
+    span: view.span?.map((day) => toText(day)).join("/"),
   });
 }
 

@@ -10,6 +10,7 @@ import { factCard } from "./claims.js";
 import { isFirm, told } from "./report.js";
 import { get } from "./service.js";
 import { toText } from "./days.js";
+import { ROOT } from "./state.js";
 
 const REST_OF_THE_SLIDER = 250;
 
@@ -69,7 +70,7 @@ export class Details {
       element("a", { href: to(`/formation/${encodeURIComponent(focus)}`, days(view)) }, t("explorer.page")),
       " · ",
       view.root === focus
-        ? element("a", { href: addressOf({ ...view, root: "mod", opened: new Set() }) }, t("explorer.whole"))
+        ? element("a", { href: addressOf({ ...view, root: ROOT, opened: new Set() }) }, t("explorer.whole"))
         : element("a", { href: addressOf(below) }, t("explorer.only-below")),
       " · ",
       element("a", { href: to(`/api/v1/formations/${encodeURIComponent(focus)}/holders`, days(view)) }, "JSON"),

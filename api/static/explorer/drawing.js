@@ -10,7 +10,7 @@ import { contentOf, emptyBox, fillBox } from "./box.js";
 import { BOX, layoutOf } from "./layout.js";
 import { Lines } from "./lines.js";
 import { Specks } from "./specks.js";
-import { treeOf } from "./tree.js";
+import { pathUp, treeOf } from "./tree.js";
 
 const FAR = 0.42;
 const READABLE = 0.72;
@@ -73,10 +73,7 @@ export class Drawing {
       box.remove();
       this.boxes.delete(id);
     }
-    this.path = new Set();
-    for (let one = view.focus; one !== undefined && one !== null && !this.path.has(one); one = this.tree.above.get(one)) {
-      this.path.add(one);
-    }
+    this.path = view.focus === null ? new Set() : pathUp(this.tree, view.focus);
     this.changed = this.#drawnOf(changed);
     const now = anchor && this.layout.places.get(view.anchor);
     if (now) {

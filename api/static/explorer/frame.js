@@ -2,9 +2,10 @@
 
 import { choice, drawn, element } from "../element.js";
 import { nameOf, n, t, to } from "../words.js";
-import { addressOf, days } from "./address.js";
+import { addressOf, days, spanOf } from "./address.js";
 import { Axis, KINDS } from "./axis.js";
 import { toDay, toText, today } from "./days.js";
+import { ROOT } from "./state.js";
 
 const PASSING = 8000;
 const SPANS = {
@@ -20,12 +21,13 @@ export function frameOf({ search, changed, details, given, set, actions }) {
   const drawing = element("div", {
     id: "drawing", tabIndex: 0, role: "tree", "aria-label": t("explorer.drawing"), "aria-describedby": "drawing-keys",
   });
+  const widest = spanOf(given.widest);
   const summary = element("p", { class: "summary" });
   const policy = choice(t("site.judged-by"), given.policies.map((one) => [one.id, one.id]), given.policy, (value) => set({ policy: value }, { push: true }));
   const links = element("fieldset", { class: "layers" }, element("legend", {}, t("explorer.layers")));
   const span = choice(t("explorer.span"), Object.keys(SPANS).map((key) => [key, t(`explorer.span-${key}`)]), "all", (value) => {
     const found = SPANS[value](current.on);
-    set(found === null ? { first: toDay("2010-01-01"), last: today(), spanned: false } : { first: found[0], last: Math.min(found[1], today()), spanned: true });
+    set({ span: found && [found[0], Math.min(found[1], today())] });
   });
   const dialog = element("dialog", { class: "outline-dialog", "aria-label": t("explorer.outline") });
   const outlineLink = element("a", { href: to("/outline") }, t("explorer.outline-page"));
@@ -35,10 +37,10 @@ export function frameOf({ search, changed, details, given, set, actions }) {
   let axes = null;
   let passing = null;
   const boxes = new Map();
-  for (const link of given.linkKinds) {
+  for (const [id, name] of Object.entries(given.linkKinds)) {
     const box = element("input", { type: "checkbox", checked: true, change: () => set({ links: chosenLinks() }, { push: true }) });
-    boxes.set(link.id, box);
-    links.append(element("label", {}, box, ` ${link.name}`));
+    boxes.set(id, box);
+    links.append(element("label", {}, box, ` ${name}`));
   }
   const chosenLinks = () => {
     const chosen = [...boxes].filter(([, box]) => box.checked).map(([id]) => id);
@@ -95,15 +97,16 @@ export function frameOf({ search, changed, details, given, set, actions }) {
     show(chronicle, state, view) {
       current = view;
       const known = view.known ?? today();
-      axes[0].show(view.on, { first: view.first, last: view.last, known: view.known, today: false });
-      axes[1].show(known, { first: view.first, last: Math.max(view.last, known), known: view.known, today: view.known === null });
+      const [first, last] = view.span ?? widest;
+      axes[0].show(view.on, { first, last, known: view.known, today: false });
+      axes[1].show(known, { first, last: Math.max(last, known), known: view.known, today: view.known === null });
       for (const [id, box] of boxes) box.checked = view.links === null || view.links.includes(id);
       policy.querySelector("select").value = view.policy;
-      outlineLink.href = addressOf({ ...view, focus: null, opened: new Set(), spanned: false }, "/outline");
+      outlineLink.href = addressOf({ ...view, focus: null, opened: new Set(), span: null }, "/outline");
       document.title = `Stavka: ${t("site.hierarchy")}, ${toText(view.on)}`;
       const moment = view.known === null ? t("site.known-today") : t("site.known-on-day", { day: toText(view.known) });
       const counts = ["certain", "contested", "possible", "unknown"].map((held) => element("span", { class: `count held-${held}` }, `${state.counts[held]} ${t(`site.${held}`)}`));
-      const whose = view.root === "mod" ? [] : [element("strong", {}, nameOf(chronicle.formations.get(view.root))), " · ", element("a", { href: addressOf({ ...view, root: "mod" }) }, t("explorer.whole")), " · "];
+      const whose = view.root === ROOT ? [] : [element("strong", {}, nameOf(chronicle.formations.get(view.root))), " · ", element("a", { href: addressOf({ ...view, root: ROOT }) }, t("explorer.whole")), " · "];
       summary.replaceChildren(
         ...whose, element("strong", {}, toText(view.on)), `, ${moment}. `, n("explorer.leaders-of", state.nodes.size), " ", ...counts.flatMap((one) => [one, " "]),
         view.on > chronicle.reaches ? element("span", { class: "extrapolated" }, t("explorer.extrapolated", { reaches: toText(chronicle.reaches) })) : "",
@@ -143,6 +146,6 @@ function lanesLegend() {
 /** What the drawing's signs mean. */
 function legend(given) {
   const held = ["certain", "contested", "possible", "unknown"].map((one) => element("li", {}, element("span", { class: `sample unit ${one}` }, t(`site.${one}`))));
-  const codes = given.credibility.map((one) => element("li", {}, element("span", { class: `code c${one.id}` }, one.id), ` ${one.name}`));
+  const codes = Object.entries(given.credibility).map(([code, name]) => element("li", {}, element("span", { class: `code c${code}` }, code), ` ${name}`));
   return element("details", { class: "legend-fold" }, element("summary", {}, t("explorer.legend")), element("ul", { class: "legend" }, ...held, ...codes), element("p", { class: "when" }, t("explorer.legend-more"), " ", element("a", { href: to("/outline", days({ on: toDay(given.on), known: null, policy: "default" })) }, t("explorer.outline-page"))));
 }

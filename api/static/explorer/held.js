@@ -69,6 +69,12 @@ export function rankOn(chronicle, person, on, known) {
   return found[0]?.row.rank ?? null;
 }
 
-function distance({ evidenceFrom, evidenceUntil }, day) {
+/**
+ * How many days the evidence of a version lies from a day; Infinity if none of it is dated.
+ * @param {Version} version
+ * @param {number} day
+ * @returns {number}
+ */
+export function distance({ evidenceFrom, evidenceUntil }, day) {
   return evidenceFrom === null ? Infinity : Math.max(evidenceFrom - day, day - evidenceUntil, 0);
 }

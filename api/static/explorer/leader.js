@@ -47,7 +47,7 @@ export function leaderRank(chronicle, node) {
 }
 
 /** Given name as an initial: I. Osipov. What stands in brackets after a name is left out. */
-export function initialled(name) {
+function initialled(name) {
   const [whole] = name.split(" (");
   const parts = whole.split(" ");
   return parts.length > 1 ? `${parts[0][0]}. ${parts.at(-1)}` : whole;

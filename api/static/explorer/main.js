@@ -13,12 +13,13 @@ import { frameOf } from "./frame.js";
 import { today } from "./days.js";
 import { Details } from "./details.js";
 import { Drawing } from "./drawing.js";
+import { distance } from "./held.js";
 import { onKey } from "./keyboard.js";
 import { outlineOf } from "./outline.js";
 import { Search } from "./search.js";
-import { changes, stateOn } from "./state.js";
+import { ROOT, changes, stateOn } from "./state.js";
 import { ready as symbolsReady } from "./symbols.js";
-import { revealed, toggled, treeOf } from "./tree.js";
+import { ALL, revealed, toggled, treeOf } from "./tree.js";
 
 const given = JSON.parse(document.getElementById("state").textContent);
 const usual = viewOf(given);
@@ -125,8 +126,8 @@ function focus(id, { fly = false } = {}) {
     frame.drawing.focus({ preventScroll: true });
     return;
   }
-  const isBelow = treeOf(state, view.root, new Set(["all"])).drawn.includes(id);
-  const root = isBelow ? view.root : "mod";
+  const isBelow = treeOf(state, view.root, new Set([ALL])).drawn.includes(id);
+  const root = isBelow ? view.root : ROOT;
   const tree = treeOf(state, root, view.opened);
   set({ focus: id, root, opened: revealed(tree, view.opened, id), anchor: null }, { push: view.focus !== id, fly });
   if (!fly) drawing.reveal(id);
@@ -143,8 +144,8 @@ function toggle(id) {
 }
 
 function openAll() {
-  const all = view.opened.has("all");
-  set({ opened: new Set(all ? [] : ["all"]), anchor: null }, { fit: true });
+  const all = view.opened.has(ALL);
+  set({ opened: new Set(all ? [] : [ALL]), anchor: null }, { fit: true });
 }
 
 function showOutline() {
@@ -172,7 +173,7 @@ function whereOf(one) {
   const led = ledBy(one.id);
   if (led !== null) return { id: led, then: true };
   const held = chronicle.tenures.filter((tenure) => tenure.person === one.id && state.nodes.has(tenure.formation));
-  const away = ({ evidenceFrom, evidenceUntil }) => (evidenceFrom === null ? Infinity : Math.max(evidenceFrom - view.on, view.on - evidenceUntil, 0));
+  const away = (tenure) => distance(tenure, view.on);
   const [nearest] = held.sort((a, b) => away(a) - away(b) || a.credibility - b.credibility);
   return { id: nearest?.formation ?? null, then: false };
 }

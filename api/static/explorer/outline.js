@@ -3,7 +3,7 @@
 import { element } from "../element.js";
 import { nameOf, t } from "../words.js";
 import { leaderWords } from "./leader.js";
-import { CENTRAL, UNPLACED, treeOf } from "./tree.js";
+import { ALL, CENTRAL, UNPLACED, treeOf } from "./tree.js";
 
 /**
  * The whole tree below the root, nothing folded.
@@ -11,7 +11,7 @@ import { CENTRAL, UNPLACED, treeOf } from "./tree.js";
  * @returns {HTMLElement}
  */
 export function outlineOf(chronicle, state, view, chosen) {
-  const tree = treeOf(state, view.root, new Set(["all"]));
+  const tree = treeOf(state, view.root, new Set([ALL]));
   const item = (id) => {
     const below = tree.below.get(id);
     return element("li", {}, ...line(chronicle, state, id, chosen), below.length > 0 ? element("ul", {}, ...below.map(item)) : null);

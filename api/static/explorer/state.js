@@ -52,7 +52,8 @@ import { ORDER, heldOn, rankOn, stoodOn } from "./held.js";
  * @property {{certain: number, contested: number, possible: number, unknown: number}} counts leaders, by how held
  */
 
-const ROOT = "mod";
+/** The formation from which the whole hierarchy hangs. */
+export const ROOT = "mod";
 const DEEPEST = 12;
 const POSSIBLY_TRUE = 3;
 

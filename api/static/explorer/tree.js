@@ -5,6 +5,8 @@
  * formations are drawn down to armies and corps; what is below, and the groups, is folded until it is opened.
  */
 
+import { ROOT } from "./state.js";
+
 /** @typedef {import("./state.js").State} State */
 
 /** Groups that are no formations, by what stands in `opened` for them. */
@@ -13,7 +15,6 @@ export const UNPLACED = "superior-not-known";
 /** Stands in `opened` for everything. */
 export const ALL = "all";
 
-const WHOLE = "mod";
 const FOLDED = new Set(["command", "division", "base", "brigade", "regiment", "other"]);
 
 /**
@@ -88,17 +89,17 @@ export function revealed(tree, opened, one) {
  * The formations from one up to the root.
  * @param {Tree} tree
  * @param {string} one
- * @returns {string[]}
+ * @returns {Set<string>}
  */
 export function pathUp(tree, one) {
-  const path = [];
-  for (let at = one; at !== undefined && !path.includes(at); at = tree.above.get(at)) path.push(at);
+  const path = new Set();
+  for (let at = one; at !== undefined && !path.has(at); at = tree.above.get(at)) path.add(at);
   return path;
 }
 
 function childrenFrom(state, root) {
   const children = new Map();
-  if (root !== WHOLE) {
+  if (root !== ROOT) {
     const visit = (one) => {
       if (children.has(one)) return;
       children.set(one, state.nodes.get(one)?.below.filter((child) => !children.has(child)) ?? []);
@@ -109,13 +110,13 @@ function childrenFrom(state, root) {
   }
   for (const [one, node] of state.nodes) children.set(one, node.below);
   const isCentral = (one) => state.nodes.get(one).echelon === "other";
-  const top = children.get(WHOLE) ?? [];
+  const top = children.get(ROOT) ?? [];
   const central = top.filter(isCentral);
-  children.set(WHOLE, top.filter((one) => !isCentral(one)));
+  children.set(ROOT, top.filter((one) => !isCentral(one)));
   for (const [group, members] of [[CENTRAL, central], [UNPLACED, state.unplaced]]) {
     if (members.length === 0) continue;
     children.set(group, members);
-    children.get(WHOLE).push(group);
+    children.get(ROOT).push(group);
   }
   return children;
 }
