@@ -9,13 +9,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from api.freshness import built, not_modified, validators
+from api.freshness import FOR_GOOD, built, not_modified, validators
 from api.parameters import AsWritten, known_parameters_only
 from graph.answer import Answers
 from graph.chronicle import chronicle
-
-_FOR_GOOD = "public, max-age=31536000, immutable"
-"""What is at the address of one build never changes."""
 
 router = APIRouter(dependencies=[Depends(known_parameters_only)], include_in_schema=False)
 
@@ -60,7 +57,7 @@ def show(request: Request, written: AsWritten, policy: str, v: Build = None) -> 
     version = str(answers.snapshot["version"])
     headers = {**validators(f"W/{version}.{policy}.{found.digest}", built(answers)), "Vary": "Accept-Encoding"}
     if v == version:
-        headers["Cache-Control"] = _FOR_GOOD
+        headers["Cache-Control"] = FOR_GOOD
     same = not_modified(request, headers)
     if same is not None:
         return same

@@ -9,6 +9,11 @@ from starlette.responses import Response
 
 from graph.answer import Answers
 
+FOR_GOOD = "public, max-age=31536000, immutable"
+"""The Cache-Control of what never changes at its address."""
+ASK_AGAIN = "no-cache"
+"""The Cache-Control of what may be kept, but not used without asking whether it is still right."""
+
 
 def built(answers: Answers) -> datetime:
     """When the build that answers was made, to the second: its version begins with the time."""
@@ -23,19 +28,20 @@ def validators(tag: str, changed: datetime) -> dict[str, str]:
     return {
         "ETag": quoted,
         "Last-Modified": format_datetime(changed, usegmt=True),
-        "Cache-Control": "no-cache",
+        "Cache-Control": ASK_AGAIN,
     }
 
 
 def not_modified(request: Request, headers: Mapping[str, str]) -> Response | None:
-    """304 if the client has the answer with these headers, None if it has not."""
+    """304 if the client has the answer with these headers, ETag and, if it is known, Last-Modified; None if it has
+    not."""
     asked = request.headers.get("if-none-match")
     if asked is not None:
         ours = headers["ETag"].removeprefix("W/")
         tags = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
         return Response(status_code=304, headers=dict(headers)) if tags & {ours, "*"} else None
     since = request.headers.get("if-modified-since")
-    if since is not None:
+    if since is not None and "Last-Modified" in headers:
         try:
             had = parsedate_to_datetime(since)
         except ValueError:

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
+from api.freshness import ASK_AGAIN, not_modified
 from api.gallery import bound, gallery
 from api.pages.interface import Shown
 from api.pages.rendering import render
@@ -103,7 +104,5 @@ def _terms(asked: Answers) -> dict[str, Any]:
 def _unless_known(request: Request, body: bytes) -> Response:
     """`body` as JSON, or 304 if the client has it; it may keep it, but has to ask whether it is still right."""
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+    headers = {"ETag": tag, "Cache-Control": ASK_AGAIN}
+    return not_modified(request, headers) or Response(body, media_type="application/json", headers=headers)

@@ -51,7 +51,7 @@ KINDS = (
 )
 """The first parts of the addresses of things."""
 
-_NOT_FOR_PEOPLE = ("/api/", "/reconcile/", "/static/")
+_NOT_FOR_PEOPLE = ("/api/", "/reconcile/")
 _READ = ["GET", "HEAD"]
 
 

@@ -24,6 +24,7 @@ from graph.place import in_memory
 from graph.policy import policy_names, read_policy
 from graph.question import TODAY, ParameterError, Value, ask, day_of, question
 from graph.retrieval import Written
+from graph.row import id_of
 from graph.settling import what_would_settle
 from graph.snapshot import Snapshot
 from graph.statements import Statements
@@ -244,6 +245,15 @@ class Answers:
         who = named(self.names, f"person/{person}")
         return self.listed(self._facts(rows, moment.known), moment, person=who, undatedLeftOut=left_out)
 
+    def formation_row(self, formation: str) -> Mapping[str, Value]:
+        """The row of the question ``formations`` about a formation that there is."""
+        return next(row for row in self.table("formations") if row["formation"] == f"formation/{formation}")
+
+    def heights(self) -> dict[str, int]:
+        """How high each formation stands, by path: the order of its echelon, the highest first."""
+        order = self.vocabulary.echelons
+        return {str(row["formation"]): order[id_of(row["echelon"])].order for row in self.table("formations")}
+
     def formation(self, formation: str, on: object = None, known: object = None) -> Object:
         """A formation: names, echelon, arm, symbol, superiors and subordinates on a day, posts, events of its own."""
         formation = self.thing("formation", formation)
@@ -255,12 +265,11 @@ class Answers:
         own = [row for row in life if "person" not in row]
         rows = [*superiors, *subordinates, *own]
         found = self.facts([str(row["fact"]) for row in rows], moment.known)
-        kind = next(row for row in self.table("formations") if row["formation"] == f"formation/{formation}")
         return {
             "type": "Formation",
             **(named(self.names, f"formation/{formation}") or {}),
             "otherNames": self._spellings(f"formation/{formation}"),
-            **kind_fields(self.vocabulary, kind),
+            **kind_fields(self.vocabulary, self.formation_row(formation)),
             **self.context(moment),
             "superiors": [{**found[str(row["fact"])], "held": row["held"]} for row in superiors],
             "subordinates": [{**found[str(row["fact"])], "held": row["held"]} for row in subordinates],

@@ -89,7 +89,7 @@ def consequence(answers: Answers, one: Disagreement, on: date) -> tuple[int, int
     return (
         0 if weighs else 1,
         0 if is_open(one, on) else 1,
-        echelons[_echelons(answers).get(one.formation or "", "other")].order,
+        answers.heights().get(one.formation or "", echelons["other"].order),
         -latest.toordinal(),
         -sum(int(side["origins"]) for side in one.rows),
     )
@@ -150,17 +150,11 @@ def _formation(answers: Answers, row: Row, days: Days | None, standing: Iterable
     """The formation that a fact concerns: its own, or that of the person's highest post in those days, else ever."""
     if "formation" in row:
         return str(row["formation"])
-    order, echelons = answers.vocabulary.echelons, _echelons(answers)
+    heights = answers.heights()
     posts = [one for one in standing if "post" in one and one["person"] == row.get("person")]
     then = [one for one in posts if days is not None and (held := days_of(one, "possible")) and held.intersect(days)]
-    places = sorted(
-        {str(one["formation"]) for one in then or posts}, key=lambda path: (order[echelons[path]].order, path)
-    )
+    places = sorted({str(one["formation"]) for one in then or posts}, key=lambda path: (heights[path], path))
     return places[0] if places else None
-
-
-def _echelons(answers: Answers) -> dict[str, str]:
-    return {str(row["formation"]): id_of(row["echelon"]) for row in answers.table("formations")}
 
 
 def _item(answers: Answers, one: Disagreement, facts: Mapping[str, Object], moment: Moment) -> Object:

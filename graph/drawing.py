@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from graph.layout import BOX_WIDTH, Place, place
-from graph.names import name_in
+from graph.names import name_in, surname
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -161,24 +161,20 @@ def leader_words(leader: Object, on: str, language: str = "en") -> str:
         case "contested", 1:
             return f"! {names[0]}"
         case "contested", _:
-            return f"! {_surname(names[0])} {either} {_surname(names[1])}" + (
+            return f"! {surname(names[0])} {either} {surname(names[1])}" + (
                 f" +{len(names) - 2}" if len(names) > 2 else ""
             )
         case "certain", _:
-            return f" {both} ".join(names[:1] if len(names) == 1 else map(_surname, names))
+            return f" {both} ".join(names[:1] if len(names) == 1 else map(surname, names))
         case _, 1:
             return f"? {names[0]}{_last_seen(holders[0], on)}"
-    return f"? {_surname(names[0])}, {_surname(names[1])}" + (f" +{len(names) - 2}" if len(names) > 2 else "")
+    return f"? {surname(names[0])}, {surname(names[1])}" + (f" +{len(names) - 2}" if len(names) > 2 else "")
 
 
 def _initialled(name: str) -> str:
     """Given name as an initial: I. Osipov. What stands in brackets after a name is left out."""
     given, _, surname = name.partition(" (")[0].rpartition(" ")
     return f"{given[0]}. {surname}" if given else surname
-
-
-def _surname(name: str) -> str:
-    return name.rpartition(" ")[2]
 
 
 def _last_seen(holder: Object, on: str) -> str:

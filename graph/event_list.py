@@ -23,10 +23,8 @@ Counts = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which events a list shows: of a status or a kind of events, in a formation or below it, of this credibility or
-    better, only contested ones."""
+    """Which events a list shows: in a formation or below it, of this credibility or better, only contested ones."""
 
-    status: str | None = None
     formation: str | None = None
     credibility: int = 6
     contested: bool = False
@@ -43,9 +41,8 @@ class Calendar:
 
 
 def events(answers: Answers, wanted: Wanted, known: date, *, claims: bool = True) -> Listing:
-    """The events wanted as known on a day, as facts_listing has facts. Raises ParameterError for a status, a kind or a
-    formation that there is not."""
-    chosen = statuses_of(answers.vocabulary, wanted.status) if wanted.status is not None else None
+    """The events wanted as known on a day, as facts_listing has facts. Raises ParameterError for a formation that
+    there is not."""
     belongs = below(answers, wanted.formation, known) if wanted.formation is not None else None
     listing = facts_listing(
         answers,
@@ -58,10 +55,15 @@ def events(answers: Answers, wanted: Wanted, known: date, *, claims: bool = True
     rows = [
         row
         for row in listing.rows
-        if (chosen is None or id_of(row["status"]) in chosen)
-        and (belongs is None or ("formation" in row and belongs(str(row["formation"]), days_of(row, "possible"))))
+        if belongs is None or ("formation" in row and belongs(str(row["formation"]), days_of(row, "possible")))
     ]
     return replace(listing, rows=rows)
+
+
+def of_statuses(answers: Answers, listing: Listing, name: str) -> Listing:
+    """Those events of a list that are of a kind or of one status. Raises ParameterError for a name of neither."""
+    chosen = statuses_of(answers.vocabulary, name)
+    return replace(listing, rows=[row for row in listing.rows if id_of(row["status"]) in chosen])
 
 
 def within(listing: Listing, days: Days) -> Listing:

@@ -59,6 +59,11 @@ def name_in(names: Mapping[str, str], language: str) -> str | None:
     return names.get(language) or (names.get("ru") if language == "uk" else None) or names.get("en")
 
 
+def surname(name: str) -> str:
+    """The last word of a person's name; what stands in brackets after it is left out."""
+    return name.partition(" (")[0].rpartition(" ")[2]
+
+
 def folded(text: str) -> str:
     """`text` for comparison: lower case, without accents, with the letter yo as ye."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ё", "е"))

@@ -136,5 +136,4 @@ def _place(answers: Answers, posts: list[Row]) -> int:
     """How high the first of some posts stands."""
     if not posts:
         return len(answers.vocabulary.echelons) + 1
-    echelons = {str(row["formation"]): id_of(row["echelon"]) for row in answers.table("formations")}
-    return answers.vocabulary.echelons[echelons[str(posts[0]["formation"])]].order
+    return answers.heights()[str(posts[0]["formation"])]

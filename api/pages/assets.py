@@ -15,14 +15,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from api.freshness import ASK_AGAIN, FOR_GOOD, not_modified
 from api.problems import Problem
 from graph.drawing import BORDERS, FILLS
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 PREFIX = "/static"
 _DIGEST_LENGTH = 12
-_FOR_GOOD = "public, max-age=31536000, immutable"
-_ASK_AGAIN = "no-cache"
 _TEXTS = frozenset({".css", ".js", ".json", ".svg", ".txt"})
 
 
@@ -61,10 +60,10 @@ def _answer(request: Request) -> Response:
     if named not in _places():
         return Problem(404, f"GET {request.url.path}: there is no such file").response()
     lasting = first == digest()
-    tag = f'"{digest()}"'
-    headers = {"Cache-Control": _FOR_GOOD if lasting else _ASK_AGAIN, "ETag": tag, "Vary": "Accept-Encoding"}
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
+    headers = {"Cache-Control": FOR_GOOD if lasting else ASK_AGAIN, "ETag": f'"{digest()}"', "Vary": "Accept-Encoding"}
+    same = not_modified(request, headers)
+    if same is not None:
+        return same
     content = _content(named)
     if Path(named).suffix in _TEXTS and "gzip" in request.headers.get("accept-encoding", ""):
         content = _compressed(named)

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from api.pages.filters import First, Last, period
 from api.pages.interface import Interface, Shown
 from api.pages.rendering import render
-from api.parameters import DAY, AsWritten, Known, On, PolicyName, known_parameters_only
+from api.parameters import AsWritten, Known, On, PolicyName, known_parameters_only
 from graph.answer import Answers, Moment
 from graph.edtf import Days
 from graph.event_list import Wanted, events, within
@@ -22,8 +23,6 @@ from ontology import DEFAULT_POLICY
 
 router = APIRouter(dependencies=[Depends(known_parameters_only)], include_in_schema=False)
 
-First = Annotated[str | None, Query(alias="from", max_length=100, description=f"The first day of what was told, {DAY}")]
-Last = Annotated[str | None, Query(alias="to", max_length=100, description=f"The last day of what was told, {DAY}")]
 All = Annotated[bool, Query(description="Also what is the same in both states")]
 
 _YEAR, _MONTH = timedelta(days=365), timedelta(days=30)
@@ -143,9 +142,7 @@ def _told_days(first: str | None, last: str | None, before: Moment) -> Days:
     usual = min(before.known, before.on + _MONTH) if before.known != TODAY else before.on
     end = day_of(last, "to") if last else usual
     start = day_of(first, "from") if first else min(before.on, end) - _MONTH
-    if end < start:
-        raise ParameterError("to", f"{end} is before {start}", "give a day not before the first one")
-    return Days(start, end)
+    return period(start, end)
 
 
 def _sections(items: list[dict[str, Any]], *, everything: bool) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -2,30 +2,30 @@
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.pages.chart import Chart, chart
-from api.pages.filters import Formation, formation_meant, formations
+from api.pages.filters import First, Formation, Last, formation_meant, formations, period
 from api.pages.interface import Interface, Shown
 from api.pages.rendering import render
-from api.parameters import DAY, Asked, Known, known_parameters_only
+from api.parameters import Asked, Known, known_parameters_only
+from graph.answer import Answers
 from graph.edtf import Days
 from graph.event_kinds import EVENT_KINDS, kind_of
-from graph.event_list import Calendar, Wanted, calendar, events, within
-from graph.listing import Part
-from graph.question import ParameterError, day_of
+from graph.event_list import Calendar, Wanted, calendar, events, of_statuses, within
+from graph.listing import Part, Row
+from graph.question import day_of
+from graph.row import id_of
 
 router = APIRouter(dependencies=[Depends(known_parameters_only)], include_in_schema=False)
 
 Status = Annotated[str | None, Query(max_length=100, description="A kind of events, or one status")]
 Credibility = Annotated[int, Query(ge=1, le=6, description="Only of this credibility or better")]
 Contested = Annotated[bool, Query(description="Only what is contested")]
-First = Annotated[str | None, Query(alias="from", max_length=100, description=f"The first day, {DAY}")]
-Last = Annotated[str | None, Query(alias="to", max_length=100, description=f"The last day, {DAY}")]
 Cursor = Annotated[str | None, Query(max_length=1000, description="Where to go on")]
 
 ON_A_PAGE = 50
@@ -53,14 +53,13 @@ def show(
     moment = speaking.moment(None, known or None)
     days = _days(first or None, last or None, moment.on)
     where = formation_meant(speaking, formation)
-    wanted = Wanted(status or None, where, credibility, contested)
-    listing = events(speaking, wanted, moment.known)
+    everything = events(speaking, Wanted(where, credibility, contested), moment.known)
+    listing = of_statuses(speaking, everything, status) if status else everything
     found = calendar(speaking, listing.rows)
     chosen = within(listing, days)
     page = speaking.page(chosen, Part("-start", cursor or None, ON_A_PAGE), moment)
     drawn, spans = _drawn(found, days, moment.on)
     around = Days(min(span.earliest for span in spans.values()), max(span.latest for span in spans.values()))
-    everything = events(speaking, Wanted(None, where, credibility, contested), moment.known)
     return render(
         ui,
         "events.html",
@@ -87,9 +86,7 @@ def _days(first: str | None, last: str | None, newest: date) -> Days:
     """The period of the list. Raises ParameterError for what is no day, and for an end before the start."""
     end = day_of(last, "to") if last else newest
     start = day_of(first, "from") if first else min(_FIRST, end)
-    if end < start:
-        raise ParameterError("to", f"{end} is before {start}", "give a day not before the first one")
-    return Days(start, end)
+    return period(start, end)
 
 
 def _drawn(found: Calendar, days: Days, newest: date) -> tuple[Chart, dict[str, Days]]:
@@ -117,9 +114,9 @@ def _month(name: str) -> Days:
     return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
 
-def _kind_counts(answers: Any, rows: Any) -> Mapping[str, int]:
-    statuses = answers.vocabulary.statuses
-    return Counter(kind_of(statuses[str(row["status"]).partition("/")[2]]) for row in rows)
+def _kind_counts(answers: Answers, rows: Iterable[Row]) -> Counter[str]:
+    """How many events there are of each kind."""
+    return Counter(kind_of(answers.vocabulary.statuses[id_of(row["status"])]) for row in rows)
 
 
 def _statuses(ui: Interface) -> dict[str, list[tuple[str, str]]]:

@@ -1,14 +1,29 @@
 """What the forms of pages offer, and how what was written into them is understood."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import Query
 
 from api.pages.interface import Interface
+from api.parameters import DAY
 from graph.answer import Answers
+from graph.edtf import Days
 from graph.names import folded
+from graph.question import ParameterError
 
 Formation = Annotated[str | None, Query(max_length=300, description="The id or a name of a formation")]
+
+
+First = Annotated[str | None, Query(alias="from", max_length=100, description=f"The first day, {DAY}")]
+Last = Annotated[str | None, Query(alias="to", max_length=100, description=f"The last day, {DAY}")]
+
+
+def period(start: date, end: date) -> Days:
+    """The days of a form's `from` and `to`. Raises ParameterError for an end before the start."""
+    if end < start:
+        raise ParameterError("to", f"{end} is before {start}", "give a day not before the first one")
+    return Days(start, end)
 
 
 def formation_meant(answers: Answers, text: str | None) -> str | None:

@@ -15,6 +15,7 @@ from graph.fact_list import facts_known
 from graph.hierarchy import chain
 from graph.line_of_holders import succession
 from graph.losses import losses
+from graph.names import surname
 from graph.row import id_of
 from graph.structure import structure
 from ontology import DEFAULT_POLICY
@@ -39,7 +40,7 @@ def formation_view(ui: Interface, asked: Answers, formation: str, on: str | None
 
     ids = [fact["id"] for fact in [*line["items"], *around["superiors"], *around["subordinates"], *around["events"]]]
     rows = rows_by_fact(asked, ids, moment.known)
-    kind = next(row for row in asked.table("formations") if row["formation"] == f"formation/{formation}")
+    kind = asked.formation_row(formation)
     return {
         "formation": around["formation"],
         "other_names": other_names(ui, asked, f"formation/{formation}"),
@@ -99,12 +100,8 @@ def _segment_words(ui: Interface, span: Mapping[str, Any]) -> str:
     best = next(
         way for way in ("certain", "contested", "possible") if any(one["held"] == way for one in span["holders"])
     )
-    names = [_surname(ui.name(one["person"])) for one in span["holders"] if one["held"] == best]
+    names = [surname(ui.name(one["person"])) for one in span["holders"] if one["held"] == best]
     return {"certain": "", "contested": "! ", "possible": "? "}[best] + " / ".join(names)
-
-
-def _surname(name: str) -> str:
-    return name.partition(" (")[0].rpartition(" ")[2]
 
 
 def _axis(facts: Sequence[Fact], rows: Mapping[str, Row]) -> Axis | None:

@@ -17,11 +17,10 @@ from fastapi import Depends, Request
 
 from api.parameters import one_of
 from api.service import service
-from graph.answer import Answers
+from graph.answer import Answers, known_language
 from graph.embedding import in_script
 from graph.labels import LANGUAGES
 from graph.names import name_in
-from graph.question import ParameterError
 
 WORDS = Path(__file__).resolve().parent / "words"
 NAMES = {"en": "English", "ru": "Русский", "uk": "Українська"}
@@ -79,16 +78,11 @@ class Interface:
 
     def to(self, path: str, **parameters: object) -> str:
         """The address of a page of ours, with those parameters that are not None or empty, in the language chosen."""
-        given = {name: str(value) for name, value in parameters.items() if value not in (None, "")}
-        if self.named:
-            given["lang"] = self.language
-        return f"{path}?{urlencode(given, safe='/,')}" if given else path
+        return _address(path, {**parameters, "lang": self.language if self.named else None})
 
     def here(self, **changes: object) -> str:
         """This page's address with some parameters changed; None leaves one out."""
-        given = {**self.parameters, **changes}
-        kept = {name: str(value) for name, value in given.items() if value not in (None, "")}
-        return f"{self.path}?{urlencode(kept, safe='/,')}" if kept else self.path
+        return _address(self.path, {**self.parameters, **changes})
 
     def other_languages(self) -> list[tuple[str, str, str]]:
         """Code, own name and address of this page in each language."""
@@ -100,15 +94,18 @@ class Interface:
         return in_script({"language": self.language, "named": self.named, "words": chosen})
 
 
+def _address(path: str, parameters: Mapping[str, object]) -> str:
+    given = {name: str(value) for name, value in parameters.items() if value not in (None, "")}
+    return f"{path}?{urlencode(given, safe='/,')}" if given else path
+
+
 LanguageOfPage = Annotated[str | None, one_of("The language of the page", LANGUAGES, "uk")]
 
 
 def interface(request: Request, lang: LanguageOfPage = None) -> Interface:
     """The interface of a request: in the language that its address names, else the one its browser likes best. Raises
     ParameterError for a language that is not offered."""
-    if lang and lang not in LANGUAGES:
-        raise ParameterError("lang", f'there is no language "{lang}"', f"allowed are {', '.join(LANGUAGES)}")
-    return interface_of(request, lang or None)
+    return interface_of(request, known_language(lang) if lang else None)
 
 
 def interface_of(request: Request, lang: str | None = None) -> Interface:

@@ -8,7 +8,7 @@ from api.pages.rendering import render
 from api.problems import Problem
 from graph.labels import LANGUAGES
 
-_NOT_FOR_PEOPLE = ("/api/", "/reconcile", "/static/", "/sparql", "/graph-store", "/feeds/", "/chronicle/", "/health")
+_NOT_FOR_PEOPLE = ("/api/", "/reconcile", "/sparql", "/graph-store", "/feeds/", "/chronicle/")
 
 
 def is_for_people(request: Request) -> bool:

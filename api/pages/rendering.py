@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from api.freshness import ASK_AGAIN
 from api.pages import claim_words, date_words, fact_words
 from api.pages.assets import asset
 from api.pages.interface import Interface
@@ -37,7 +38,7 @@ def render(ui: Interface, template: str, status: int = 200, **shown: Any) -> HTM
     the browser likes unless the address names one."""
     made = HTMLResponse(rendered(template, ui=ui, **shown), status)
     made.headers["Content-Language"] = ui.language
-    made.headers["Cache-Control"] = "no-cache"
+    made.headers["Cache-Control"] = ASK_AGAIN
     made.headers["Vary"] = "Accept, Accept-Language"
     return made
 
