@@ -1,10 +1,14 @@
 """A real browser, and a page that remembers what it did, for all tests of pages."""
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.conftest import serving, write_small_base
 
 # How long a page takes to show something says something about the machine, not about the page.
 expect.set_options(timeout=20_000)
@@ -34,6 +38,31 @@ def browser(chromium: str) -> Iterator[Browser]:
         made = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield made
         made.close()
+
+
+NAME = "<b onclick='alert(1)'>Ёж</b> & </title></script><script>document.title='taken'</script>"
+"""What a name may hold that would end an element or start one, if it were not a text."""
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[str]:
+    """A server of a small fact base in which a person, a formation and a claimant have such names."""
+    directory = tmp_path_factory.mktemp("hostile")
+    facts = write_small_base(directory / "facts")
+    for file in facts.rglob("*.yaml"):
+        text = re.sub("Pyotr B|1st Army|A Paper", lambda one: json.dumps(f"{one[0]} {NAME}"), file.read_text("utf-8"))
+        file.write_text(text, encoding="utf-8")
+    home = {**environment, "STAVKA_HOME": str(directory / "home")}
+    with serving(home, directory / "log", "--facts", str(facts)) as address:
+        yield address
+
+
+def refusal(page: Page, address: str) -> str:
+    """What a page says is wrong with its address, which is refused as such."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 422
+    return page.get_by_role("alert").first.inner_text()
 
 
 @pytest.fixture

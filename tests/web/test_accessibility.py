@@ -29,6 +29,7 @@ PAGES = {
     "query": "/query",
     "data set": "/void",
     "ontology": "/ontology",
+    "reconciliation": "/reconcile/help",
     "nothing there": "/person/ivan-popow",
     "problem": "/events?known=never",
 }
@@ -50,6 +51,7 @@ def test_a_page_has_no_serious_violation(browser: Browser, server: str, name: st
     page.add_script_tag(path=AXE)
     found = [*_violations(page, name, 1440, "light"), *_violations(page, name, 1440, "dark")]
     found += _violations(page, name, 390, "light")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, "nothing sticks out"
     context.close()
     _report(found)
     serious = [one for one in found if one["impact"] in SERIOUS]

@@ -1,11 +1,8 @@
 """Pages of persons, formations and facts, read and used as people do."""
 
-import json
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,11 +12,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from api.pages.lanes import Axis, axis_of, core, pieces
-from tests.conftest import serving, write_small_base
-from tests.web.conftest import Seen
+from tests.web.conftest import NAME, Seen
 
 pytestmark = pytest.mark.browser
-HOSTILE = "<b onclick='alert(1)'>Ёж</b></title><script>document.title='taken'</script>"
 
 
 def card(shown: Page, fact: str) -> Any:
@@ -301,21 +296,6 @@ def test_what_is_wrong_in_the_address_is_told_on_the_page(page: tuple[Page, Seen
         assert words in shown.get_by_role("alert").inner_text()
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[str]:
-    directory = tmp_path_factory.mktemp("hostile")
-    facts = write_small_base(directory / "facts")
-    for file in facts.rglob("*.yaml"):
-        text = re.sub(
-            "Pyotr B|1st Army|A Paper", lambda one: json.dumps(f"{one[0]} {HOSTILE}"), file.read_text("utf-8")
-        )
-        Path(file).write_text(text, encoding="utf-8")
-    with serving(
-        {**environment, "STAVKA_HOME": str(directory / "home")}, directory / "log", "--facts", str(facts)
-    ) as one:
-        yield one
-
-
 def test_markup_in_names_is_text_in_headings_drawings_and_cards(browser: Browser, hostile: str) -> None:
     for kind in ("persons", "formations", "facts"):
         found = httpx.get(f"{hostile}/api/v1/{kind}", timeout=60).json()["items"]
@@ -326,5 +306,5 @@ def test_markup_in_names_is_text_in_headings_drawings_and_cards(browser: Browser
             assert shown.title().startswith("Stavka: ")
             assert shown.locator("main script, main b").count() == 0, one["id"]
             named = shown.locator("h1").inner_text()
-            assert HOSTILE in shown.inner_text("main") or "Pyotr" not in named, one["id"]
+            assert NAME in shown.inner_text("main") or "Pyotr" not in named, one["id"]
             shown.close()

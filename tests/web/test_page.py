@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 import string
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -16,13 +15,11 @@ from graph.drawing import MOST_NODES, drawing
 from graph.embedding import in_script
 from graph.hierarchy import hierarchy
 from graph.labels import LANGUAGES
-from tests.conftest import serving
 from tests.explorer.test_as_a_person import READY
-from tests.web.conftest import Seen
+from tests.web.conftest import NAME, Seen
 
 PAGES = ("/", "/outline", "/person/ivan-popov", "/formation/58-caa", "/contested", "/events", "/compare", "/findings")
 PAGES += ("/query", "/void", "/ontology", "/rank/major-general", "/nothing", "/person/ivan-popov?known=never")
-NAME = "</script><script>document.title='taken'</script> Ёж & <b>"
 HTML = {"Accept": "text/html"}
 
 
@@ -127,20 +124,6 @@ def test_light_and_dark_are_chosen_and_kept(page: tuple[Page, Seen], server: str
     shown.goto(f"{server}/contested")
     assert shown.evaluate(f"() => {ground}") == dark
     assert seen.complaints == []
-
-
-@pytest.fixture(scope="module")
-def hostile(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of a small fact base with names that would end a script element or start markup."""
-    from tests.conftest import write_small_base
-
-    place = tmp_path_factory.mktemp("hostile")
-    facts = write_small_base(place / "facts")
-    for register, old in (("formations.yaml", "1st Army"), ("persons.yaml", "Pyotr B"), ("claimants.yaml", "A Paper")):
-        path = facts / register
-        path.write_text(path.read_text().replace(f"name: {old}", f"name: {json.dumps(f'{old} {NAME}')}"))
-    with serving({**environment, "STAVKA_HOME": str(place / "home")}, place / "log", "--facts", str(facts)) as address:
-        yield address
 
 
 @pytest.mark.browser
