@@ -15,10 +15,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from graph.answer import Answers
-from graph.drawing import BORDERS, DARK, FILLS, GROUPS, drawing, leader_words
+from graph.drawing import GROUPS, drawing, leader_words
 from graph.embedding import in_script
 from graph.hierarchy import ROOT, hierarchy
 from graph.outline import nested
+from graph.picture import BORDERS, DARK, FILLS
 from graph.policy import CREDIBILITY
 from graph.void import LICENCE
 
