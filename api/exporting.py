@@ -1,10 +1,7 @@
-"""Commands for files: export the graph or the hierarchy, draw it, and what changed from one build to another."""
+"""Commands for files: export the graph or the hierarchy, and what changed from one build to another."""
 
 import json
-import os
-import sys
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,7 +26,7 @@ ALL = "all"
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for command in (export, draw, delta):
+    for command in (export, delta):
         app.command()(command)
 
 
@@ -76,60 +73,6 @@ def export(
             fail(f"cannot write {error.filename or to}: {error.strerror}", 2)
     for file in files:
         _tell(file)
-
-
-def draw(
-    to: Annotated[str, typer.Option("--out", help="The HTML file to write; - writes to standard output.")],
-    on: On = None,
-    known: Known = None,
-    root: Root = ROOT,
-    policy: By = DEFAULT_POLICY,
-    links: Links = None,
-    opened: Annotated[
-        str, typer.Option("--open", help="Draw the small formations below these too: ids with commas, or all.")
-    ] = "",
-) -> None:
-    """Draw the hierarchy on a day as one HTML file that needs no network: to send, to keep, to print."""
-    from graph.drawing_page import drawing_page
-
-    path = None if to == "-" else _page_file(Path(to))
-    with parameter_errors():
-        chosen = [one for one in opened.split(",") if one]
-        page = drawing_page(answers_of(policy), root, on, known, links, chosen).encode()
-    if path is None:
-        sys.stdout.buffer.write(page)
-        return
-    try:
-        _write_whole(path, page)
-    except OSError as error:
-        fail(f"cannot write {to}: {error.strerror}", 2)
-    out.print(f"{to}: {len(page):,} bytes; open it in a browser", soft_wrap=True, markup=False)
-
-
-def _page_file(path: Path) -> Path:
-    """The file that is meant, if one can be written there; exits with what to do otherwise."""
-    if path.is_dir():
-        fail(f"{path} is a directory: name a file in it, such as {path / 'hierarchy.html'}", 2)
-    if not path.parent.is_dir():
-        fail(f"cannot write {path}: there is no directory {path.parent}; make it first", 2)
-    if path.exists() and not path.is_file():
-        fail(f"{path} is no ordinary file: name another one, or - for standard output", 2)
-    return path.resolve()
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file that appears when it is whole; what was there stays until then."""
-    mask = os.umask(0)
-    os.umask(mask)
-    with NamedTemporaryFile(dir=path.parent, prefix=".unfinished-", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            Path(file.name).chmod(0o666 & ~mask)
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
 
 
 def delta(

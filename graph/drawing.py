@@ -152,8 +152,7 @@ def formation_box(node: Object, where: Place, on: str, folded: int = 0, before: 
     more = f"  +{folded}" if folded else ""
     return Box(
         box or node["formation"]["id"],
-        f"{short(name, 21 - len(more))}{more}",
-        f"{short(words, 23 - len(mark))}{mark}",
+        (f"{short(name, 21 - len(more))}{more}", f"{short(words, 23 - len(mark))}{mark}"),
         _in_full(node, name, folded),
         where.x,
         where.y,
@@ -183,4 +182,4 @@ def _in_full(node: Object, name: str, folded: int) -> str:
 def _group_box(one: str, where: Place, below: int, folded: int) -> Box:
     more = f"  +{folded}" if folded else ""
     words = f"{below} formations"
-    return Box(one, f"{GROUPS[one]}{more}", words, f"{GROUPS[one]}: {words}", where.x, where.y, GROUP_LOOK)
+    return Box(one, (f"{GROUPS[one]}{more}", words), f"{GROUPS[one]}: {words}", where.x, where.y, GROUP_LOOK)

@@ -4,8 +4,9 @@ A box is filled by the credibility of what is said in it, its border whole where
 contested or only possible; a line in the same way. Words carry what colours carry, for those who do not see them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 FILLS = {
     1: ("#0b5fa5", "#ffffff"),
@@ -29,6 +30,8 @@ PALE = {
 """The same where it is not certain, so that a drawing of guesses does not look like one of facts."""
 BORDERS = {"certain": "#12324d", "contested": "#a3005c", "possible": "#6b6b6b", "unknown": "#b9bec4"}
 LINES = {"certain": "#3d4c59", "contested": "#a3005c", "possible": "#8a939b"}
+LEADING = 18
+"""From one line of text in a box to the next."""
 FAINT = "#8a939b"
 """The colour of the pieces of lines that several boxes share."""
 DARK = {
@@ -94,29 +97,41 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box by its centre, with two lines of text that fit in it, and the same `in full` for those who ask."""
+    """A box by its centre, with lines of text that fit in it, and the same `in full` for those who ask."""
 
     id: str
-    title: str
-    words: str
+    lines: tuple[str, ...]
     in_full: str
     x: float
     y: float
     look: Look
 
+    @property
+    def height(self) -> float:
+        """How high it is, by the lines that it has."""
+        return box_height(len(self.lines))
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The way to a box, by its corner points; only the last piece shows how certain it is."""
+    """The way to a box, by its corner points. How certain it is only its last piece shows, as the others may be part of
+    other ways too, or all of it if it is `alone`."""
 
     to: str
     points: tuple[tuple[float, float], ...]
     held: str
+    alone: bool = False
+
+    def pieces(self) -> Iterator[tuple[tuple[float, float], tuple[float, float], bool]]:
+        """The straight pieces, each with whether it shows how certain the way is."""
+        for start, end in pairwise(self.points):
+            if start != end:
+                yield start, end, self.alone or end == self.points[-1]
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A line of text outside of boxes, by its left end and its middle."""
+    """A line of text outside of boxes, by its centre."""
 
     text: str
     x: float
@@ -134,6 +149,11 @@ class Picture:
     middle: str
 
 
+def box_height(lines: int) -> float:
+    """How high a box with so many lines of text is."""
+    return 8.0 + LEADING * lines
+
+
 def look(held: str, code: int | None) -> Look:
     """How a box looks in which something is `held` (certain, contested, possible, unknown) with a credibility."""
     fill, text = (FILLS if held == "certain" else PALE)[code]
@@ -144,9 +164,9 @@ GROUP_LOOK = Look("#f3f4f6", "#333333", "#9aa3ab", 1, (2, 3))
 """How a box looks that stands for several things."""
 
 
-def line_style(held: str, *, last: bool) -> tuple[str, float, tuple[int, ...]]:
-    """Colour, width and dashes of a piece of a line: of its last one, or of those before, which may be shared."""
-    if not last:
+def line_style(held: str, *, shows: bool) -> tuple[str, float, tuple[int, ...]]:
+    """Colour, width and dashes of a piece of a line that shows how certain it is, or does not."""
+    if not shows:
         return FAINT, 1.2, ()
     return LINES[held], _LINE_WIDTHS[held], () if held == "certain" else (5, 4)
 

@@ -1,10 +1,9 @@
 """A drawing as a pyvis network in which every box keeps the place that it was given."""
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graph.layout import BOX_WIDTH
-from graph.picture import FAINT, Box, Picture, line_style
+from graph.picture import FAINT, LINES, Box, Picture, line_style
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -12,11 +11,11 @@ if TYPE_CHECKING:
 _BOX = {
     "shape": "box",
     "widthConstraint": {"minimum": BOX_WIDTH - 10, "maximum": BOX_WIDTH - 10},
-    "heightConstraint": {"minimum": 40},
     "margin": 4,
     "physics": False,
 }
 _CORNER = {"shape": "dot", "size": 0.01, "physics": False, "chosen": False, "color": FAINT, "borderWidth": 0}
+_CAPTION = {"shape": "text", "physics": False, "chosen": False}
 _OPTIONS = """{
   "physics": {"enabled": false},
   "layout": {"improvedLayout": false},
@@ -33,29 +32,25 @@ def network_of(picture: Picture) -> "Network":
     for box in picture.boxes:
         _add_box(made, box)
     for number, caption in enumerate(picture.captions):
-        font = {"size": 15 if caption.strong else 13, "align": "left", "color": "#3d4c59"}
-        made.add_node(
-            f"caption {number}", label=caption.text, shape="text", x=caption.x, y=caption.y, font=font, **_CAPTION
-        )
+        font = {"size": 17 if caption.strong else 14, "color": LINES["certain"]}
+        made.add_node(f"caption {number}", label=caption.text, x=caption.x, y=caption.y, font=font, **_CAPTION)
     _add_lines(made, picture)
     made.set_options(_OPTIONS)
     return made
-
-
-_CAPTION = {"physics": False, "chosen": False}
 
 
 def _add_box(network: "Network", box: Box) -> None:
     look = box.look
     network.add_node(
         box.id,
-        label=f"{box.title}\n{box.words}",
+        label="\n".join(box.lines),
         x=box.x,
         y=box.y,
         color={"background": look.fill, "border": look.border, "highlight": _chosen(look.fill)},
         font={"color": look.text, "size": 14},
         borderWidth=look.width,
         shapeProperties={"borderDashes": list(look.dashes) or False},
+        heightConstraint={"minimum": max(40, box.height - 4)},
         **_BOX,
     )
 
@@ -76,11 +71,10 @@ def _add_lines(network: "Network", picture: Picture) -> None:
 
     drawn: set[tuple[str, str]] = set()
     for line in picture.lines:
-        for start, end in pairwise(line.points):
-            last = end == line.points[-1]
-            ends = corner(start), line.to if last else corner(end)
-            if ends in drawn or start == end:
+        for start, end, shows in line.pieces():
+            ends = corner(start), line.to if end == line.points[-1] else corner(end)
+            if ends in drawn:
                 continue
             drawn.add(ends)
-            colour, width, dashes = line_style(line.held, last=last)
+            colour, width, dashes = line_style(line.held, shows=shows)
             network.add_edge(*ends, color=colour, dashes=list(dashes) or False, width=width)

@@ -3,13 +3,12 @@
 Everything is text and shapes; whoever has no such font as ours gets the text squeezed into its box, not beyond it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from graph.layout import BOX_HEIGHT, BOX_WIDTH
-from graph.picture import BORDERS, FILLS, Box, Caption, Line, Look, Picture, line_style, look
+from graph.layout import BOX_WIDTH
+from graph.picture import BORDERS, FILLS, LEADING, Box, Caption, Line, Look, Picture, line_style, look
 from graph.policy import CREDIBILITY
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -18,10 +17,13 @@ INK, SOFT, WARNING = "#1c2730", "#4b565f", "#8a3a00"
 MARGIN = 28
 NARROWEST = 1080
 """A small drawing still has room for its head."""
-_WIDTH, _HEIGHT = BOX_WIDTH - 8, BOX_HEIGHT - 4
+_WIDTH = BOX_WIDTH - 8
 _PADDING = 6
 _SIZE = 14
 _WIDE, _NARROW = frozenset("mwMW@%—…ЖМШЩЮЫФжмшщюыф"), frozenset("iljItf.,:;|!'’()[] -")
+_PRINTED = "@media print { @page { size: SIDE; margin: 10mm } :root { width: 100%; height: 100vh } }"
+"""On paper all of it stands on one page, however large it is."""
+_Point = tuple[float, float]
 _LEGEND = (
     ("certain", look("certain", None)),
     ("! contested", look("contested", None)),
@@ -49,6 +51,7 @@ def svg(picture: Picture, sheet: Sheet) -> bytes:
     root = Element("svg", {"xmlns": NAMESPACE, "role": "graphics-document document", "aria-labelledby": "title desc"})
     SubElement(root, "title", {"id": "title"}).text = sheet.title
     SubElement(root, "desc", {"id": "desc"}).text = " ".join([*sheet.about, *sheet.warnings, *sheet.hints])
+    printed = SubElement(root, "style")
     paper = SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff"})
     page = SubElement(root, "g", {"font-family": FONTS, "fill": INK})
     y = _head(page, sheet, width)
@@ -66,8 +69,10 @@ def svg(picture: Picture, sheet: Sheet) -> bytes:
     size = {"width": _number(width), "height": _number(height)}
     root.attrib |= {**size, "viewBox": f"0 0 {size['width']} {size['height']}"}
     paper.attrib |= size
+    printed.text = _PRINTED.replace("SIDE", "landscape" if width > height else "portrait")
     indent(root, " ")
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def text_width(text: str, size: float) -> float:
@@ -86,14 +91,20 @@ def _character_width(character: str) -> float:
 
 
 def _bounds(picture: Picture) -> tuple[float, float, float, float]:
-    xs = [box.x for box in picture.boxes]
-    ys = [box.y for box in picture.boxes]
-    captions = [caption.y for caption in picture.captions]
-    points = [point for line in picture.lines for point in line.points]
-    half = BOX_WIDTH / 2
-    left = min([x - half for x in xs] + [x for x, _ in points] + [caption.x for caption in picture.captions])
-    right = max([x + half for x in xs] + [x for x, _ in points])
-    return left, min([*ys, *captions]) - BOX_HEIGHT / 2, right, max([*ys, *captions]) + BOX_HEIGHT / 2
+    """The left, upper, right and lower end of all that is drawn."""
+    boxes, captions = picture.boxes, picture.captions
+    ends = [(box.x - BOX_WIDTH / 2, box.x + BOX_WIDTH / 2) for box in boxes]
+    ends += [(x, x) for line in picture.lines for x, _ in line.points]
+    for one in captions:
+        half = text_width(one.text, _caption_size(one)) / 2
+        ends.append((one.x - half, one.x + half))
+    ys = [one.y - 10 for one in captions] + [box.y - box.height / 2 for box in boxes]
+    lowest = max(box.y + box.height / 2 for box in boxes)
+    return min(left for left, _ in ends), min(ys), max(right for _, right in ends), lowest
+
+
+def _caption_size(caption: Caption) -> int:
+    return 15 if caption.strong else 13
 
 
 def _head(page: Element, sheet: Sheet, width: float) -> float:
@@ -148,36 +159,40 @@ def _legend(page: Element, sheet: Sheet, y: float, width: float) -> float:
 
 
 def _add_lines(drawing: Element, lines: Sequence[Line]) -> None:
-    """The lines: first the pieces that several share, each once, then the last piece of each."""
+    """The lines: first the pieces that several may share, each once, then those that show how certain they are."""
     group = SubElement(drawing, "g", {"fill": "none"})
-    shared = dict.fromkeys(
-        piece for line in lines for piece in list(pairwise(line.points))[:-1] if piece[0] != piece[1]
-    )
-    colour, width, _ = line_style("possible", last=False)
+    shared = dict.fromkeys((start, end) for line in lines for start, end, shows in line.pieces() if not shows)
     if shared:
-        way = "".join(f"M{_point(start)}L{_point(end)}" for start, end in shared)
-        SubElement(group, "path", {"d": way, "stroke": colour, "stroke-width": str(width), "stroke-linecap": "square"})
+        _add_way(group, shared, line_style("possible", shows=False))
     for line in lines:
-        if len(line.points) > 1:
-            colour, width, dashes = line_style(line.held, last=True)
-            start, end = line.points[-2:]
-            style = {"stroke": colour, "stroke-width": str(width), **_dashed(dashes)}
-            SubElement(group, "path", {"d": f"M{_point(start)}L{_point(end)}", **style})
+        own = [(start, end) for start, end, shows in line.pieces() if shows]
+        if own:
+            _add_way(group, own, line_style(line.held, shows=True))
+
+
+def _add_way(group: Element, pieces: Iterable[tuple[_Point, _Point]], style: tuple[str, float, Sequence[int]]) -> None:
+    way, before = "", None
+    for start, end in pieces:
+        way += f"L{_point(end)}" if start == before else f"M{_point(start)}L{_point(end)}"
+        before = end
+    colour, width, dashes = style
+    SubElement(group, "path", {"d": way, "stroke": colour, "stroke-width": _number(width), **_dashed(dashes)})
 
 
 def _add_box(drawing: Element, box: Box) -> None:
     group = SubElement(drawing, "g", {"role": "graphics-symbol", "font-size": str(_SIZE)})
     SubElement(group, "title").text = box.in_full
-    _rectangle(group, box.x - _WIDTH / 2, box.y - _HEIGHT / 2, _WIDTH, _HEIGHT, box.look)
-    for text, y in ((box.title, box.y - 4), (box.words, box.y + 14)):
-        _text(group, text, box.x, y, _WIDTH - 2 * _PADDING, _SIZE, box.look.text)
+    _rectangle(group, box.x - _WIDTH / 2, box.y - box.height / 2, _WIDTH, box.height, box.look)
+    first = box.y - LEADING * (len(box.lines) - 1) / 2 + 5
+    for number, text in enumerate(box.lines):
+        _text(group, text, box.x, first + LEADING * number, _WIDTH - 2 * _PADDING, _SIZE, box.look.text)
 
 
 def _add_caption(drawing: Element, caption: Caption) -> None:
-    size, fill = (15, INK) if caption.strong else (13, SOFT)
-    style = {"font-size": str(size), "fill": fill, **({"font-weight": "bold"} if caption.strong else {})}
-    place = {"x": _number(caption.x), "y": _number(caption.y + size / 3)}
-    SubElement(drawing, "text", {**place, **style}).text = caption.text
+    style = {"fill": INK, "font-weight": "bold"} if caption.strong else {"fill": SOFT}
+    size = _caption_size(caption)
+    place = {"x": _number(caption.x), "y": _number(caption.y + size / 3), "text-anchor": "middle"}
+    SubElement(drawing, "text", {**place, "font-size": str(size), **style}).text = caption.text
 
 
 def _rectangle(parent: Element, x: float, y: float, width: float, height: float, shown: Look) -> None:
