@@ -99,7 +99,8 @@ def foot() -> list[str]:
     """Where what is drawn comes from, and on which terms it may be used."""
     return [
         "What is said of a formation or a person rests on published sources; “stavka why” with the id of a fact names "
-        f"them. Stavka, facts: {LICENCE_NAME}, {LICENCE}"
+        "them.",
+        f"Stavka, facts: {LICENCE_NAME}, {LICENCE}",
     ]
 
 

@@ -108,7 +108,8 @@ def in_words(answers: Answers, one: Relation, name: str) -> list[str]:
     days = " ".join([*([f"from {first}"] if first else []), *([f"to {last}"] if last else [])]) or "at any time"
     if one.part in ("before", "after"):
         later = name if one.part == "before" else one.name
-        sentences = [f"{later} began {f'on {first}' if first and first == last else f'on a day {days}'}."]
+        when = f"on {first}" if first and first == last else f"on a day {days}"
+        sentences = [f"{'' if one.held == 'certain' else 'If so, '}{later} began {when}."]
     else:
         most = f"at most {edge['days_highest']}" if "days_highest" in edge else "any number"
         sentences = [f"Possible {days}: certain on at least {edge.get('days_lowest', 0)} days, possible on {most}."]

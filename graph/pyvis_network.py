@@ -50,7 +50,7 @@ def _add_box(network: "Network", box: Box) -> None:
         font={"color": look.text, "size": 14},
         borderWidth=look.width,
         shapeProperties={"borderDashes": list(look.dashes) or False},
-        heightConstraint={"minimum": max(40, box.height - 4)},
+        heightConstraint={"minimum": max(40, box.height - 12)},
         **_BOX,
     )
 

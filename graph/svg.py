@@ -56,7 +56,7 @@ def svg(picture: Picture, sheet: Sheet) -> bytes:
     page = SubElement(root, "g", {"font-family": FONTS, "fill": INK})
     y = _head(page, sheet, width)
     across = (width - (right - left)) / 2 - left
-    drawing = SubElement(page, "g", {"transform": f"translate({_number(across)} {_number(y - top)})"})
+    drawing = SubElement(page, "g", {"id": "drawing", "transform": f"translate({_number(across)} {_number(y - top)})"})
     _add_lines(drawing, picture.lines)
     for box in picture.boxes:
         _add_box(drawing, box)
@@ -146,7 +146,7 @@ def _legend(page: Element, sheet: Sheet, y: float, width: float) -> float:
     items = [*_LEGEND, *([(sheet.empty, look("unknown", None))] if sheet.empty else [])]
     plain = BORDERS["unknown"]
     items += [(f"[{code}] {label}", Look(*FILLS[code], plain, 1)) for code, label in CREDIBILITY.items()]
-    group = SubElement(page, "g", {"font-size": "13"})
+    group = SubElement(page, "g", {"id": "legend", "font-size": "13"})
     x = float(MARGIN)
     for text, shown in items:
         wide = text_width(text, 13) + 16
