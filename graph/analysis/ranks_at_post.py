@@ -25,7 +25,7 @@ class RankAtPost:
     """The `level` of the highest rank held in a tenure: no lowest if no rank is certain on a day that is certain of the
     tenure, no limits at all if none is known of its days; `ranks` are the ids of those that may be it. `usual` is the
     level usual at such a post, None where it cannot be told, and `above` how far the level lies above it (below it, if
-    negative)."""
+    negative). It is `firm` if every reading of the claims has the tenure."""
 
     tenure: str
     person: str
@@ -100,7 +100,10 @@ def _against(one: RankAtPost, usual: int | None) -> RankAtPost:
 
 
 def _rank_at(
-    answers: Answers, tenure: Tenure, certain: Mapping[str, DaySet], possible: Mapping[str, DaySet]
+    answers: Answers,
+    tenure: Tenure,
+    certain: Mapping[str, DaySet],
+    possible: Mapping[str, DaySet],
 ) -> RankAtPost:
     levels = {rank: answers.vocabulary.ranks[rank].level for rank in possible}
     sure = tenure.bounds.certain if tenure.firm else None

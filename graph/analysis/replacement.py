@@ -4,12 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.analysis.figure import Figure
-from graph.analysis.tenures import Tenure, begins_in, leaders_tenures, longest, shortest, tenures_of
+from graph.analysis.tenures import (
+    Tenure,
+    Tenures,
+    begins_in,
+    leaders_tenures,
+    longest,
+    shortest,
+    surely_begins_in,
+    tenures_of,
+)
 from graph.answer import Answers
-from graph.days import NONE, DaySet, both, count, day_before, without
-from graph.edtf import MAX, Days
+from graph.dated_fact import PostRecord
+from graph.days import NONE, DaySet, both, count, day_before, days_in, without
+from graph.edtf import MAX, MIN, Days
 from graph.lifetime import days_gone
-from graph.line_of_holders import states_of
 from graph.period import limited_period
 from graph.turnover import leading_posts
 
@@ -37,9 +46,11 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class EmptyPost:
-    """On how many days of a period a post was empty: the lowest counts the days on which no reading of the claims has a
-    holder between the first and the last one, the highest also those on which some reading has none. `untold` are the
-    days before the first and after the last holder whom sources name, of which they say nothing."""
+    """On how many days of a period a post was empty, between the first and the last holder whom sources date.
+
+    The lowest counts the days on which no reading of the claims has a holder; none where sources name a holder without
+    a date, who may have filled them. The highest counts the days on which some reading has none. `untold` are the days
+    before the first and after the last holder."""
 
     formation: str
     role: str
@@ -50,7 +61,8 @@ class EmptyPost:
 
 @dataclass(frozen=True, slots=True)
 class ActingSpell:
-    """How many `days` somebody was acting. `became`, whether the same person held the post in full afterwards: ``yes``,
+    """How many `days` somebody was acting; it is `firm` if every reading of the claims has it begin in the period asked
+    about. `became`, whether the same person held the post in full afterwards: ``yes``,
     ``no``, or ``possibly`` where that tenure is doubtful or its time is not known."""
 
     tenure: str
@@ -137,21 +149,32 @@ def empty_posts(
     found = []
     for record in leading_posts(answers, moment, (period,), echelon, formation):
         there = without((period,), gone.get(record.formation, NONE))
-        days = dict.fromkeys(("vacant", "open", "untold", "held"), 0)
-        for state, span in states_of(record):
-            kind = {"vacant": "vacant", "unsucceeded": "untold", "unknown": "untold"}.get(state)
-            kind = kind or ("open" if state in ("possible", "contested") else "held")
-            days[kind] += _count(span.days, there)
         if there:
-            empty = Figure(days["vacant"], days["vacant"] + days["open"])
-            found.append(EmptyPost(record.formation, record.role, record.echelon, empty, days["untold"]))
+            found.append(_emptiness(record, tenures_of(answers, record), there))
     return found
 
 
-def _count(days: Days, within: DaySet) -> int:
-    found = count(both((days,), within))
-    assert found is not None, "the period has limits"
-    return found
+def _emptiness(record: PostRecord, tenures: Tenures, there: DaySet) -> EmptyPost:
+    possible = days_in(one.bounds.possible for one in tenures.dated)
+    certain = days_in(days for one in tenures.dated if one.firm and (days := one.bounds.certain) is not None)
+    told = both((_told(tenures.dated),), there) if possible else NONE
+    surely = without(told, possible) if not tenures.undated else NONE
+    lowest, highest, untold = count(surely), count(without(told, certain)), count(without(there, told))
+    assert untold is not None, "the period has limits"
+    return EmptyPost(record.formation, record.role, record.echelon, Figure(lowest, highest), untold)
+
+
+def _told(tenures: Sequence[Tenure]) -> Days:
+    """The days from the first holder to the last; one without a known start counts from the latest, and one without a
+    known end to the earliest."""
+    bounds = [one.bounds for one in tenures]
+    return Days(
+        min(
+            one.earliest_start if one.earliest_start > MIN else min(one.latest_start, one.earliest_end)
+            for one in bounds
+        ),
+        max(one.latest_end if one.latest_end < MAX else max(one.latest_start, one.earliest_end) for one in bounds),
+    )
 
 
 def acting_spells(
@@ -175,7 +198,14 @@ def acting_spells(
                 days = Figure(1, days.highest)
             found.append(
                 ActingSpell(
-                    one.id, one.person, one.formation, one.role, one.echelon, days, _became(one, tenures), one.firm
+                    one.id,
+                    one.person,
+                    one.formation,
+                    one.role,
+                    one.echelon,
+                    days,
+                    _became(one, tenures),
+                    surely_begins_in(one, period),
                 )
             )
     return found

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from graph.days import day_after, day_before
+
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
@@ -42,8 +44,9 @@ def _surely(beginnings: Sequence[Beginning], earlier: int, later: int) -> bool:
     one, other = beginnings[earlier], beginnings[later]
     if not (one.firm and other.firm and one.latest < other.earliest):
         return False
+    first, last = day_after(one.earliest), day_before(other.latest)
     return all(
-        third.latest <= one.earliest or third.earliest >= other.latest
+        max(third.earliest, first) > min(third.latest, last)
         for place, third in enumerate(beginnings)
         if place not in (earlier, later)
     )

@@ -6,7 +6,7 @@ Distributions, 2003). The *estimate* assumes that what is not known of an end do
 Turnbull's for lengths known within intervals (J. R. Statist. Soc. B 38, 1976), by lifelines.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -141,22 +141,24 @@ def _first_at_most_half(days: Sequence[int], shares: Sequence[float]) -> int | N
 
 
 def _turnbull(days: Sequence[int], lengths: Sequence[tuple[float, float]]) -> tuple[Figure, ...]:
-    """The estimate at each number of days."""
+    """The estimate at each number of days: within an interval that has a mass it is open when it falls."""
     import numpy as np
     from lifelines import KaplanMeierFitter
 
-    fitter = KaplanMeierFitter()
-    low, high = np.array([low for low, _ in lengths]), np.array([high for _, high in lengths])
-    if (low == high).all():
-        fitter.fit(low)
-        steps = fitter.survival_function_.iloc[:, [0, 0]]
-    else:
-        fitter.fit_interval_censoring(low, high)
-        steps = fitter.survival_function_
-    at = steps.index.to_list()
-    values = [sorted(row) for row in steps.to_numpy().tolist()]
-    found = []
-    for day in days:
-        place = bisect_left(at, day + 0.5) - 1
-        found.append(Figure(*values[place]) if place >= 0 else Figure(1.0, 1.0))
-    return tuple(found)
+    # A whole number of days is an interval that ends with it: where an interval is a point, lifelines falls too late.
+    low, high = np.array([low - 0.5 for low, _ in lengths]), np.array([high for _, high in lengths])
+    with np.errstate(divide="ignore", invalid="ignore"):  # where an interval gets no mass
+        steps = KaplanMeierFitter().fit_interval_censoring(low, high).survival_function_
+    ends = steps.index.to_list()
+    masses = [
+        (start, end, float(before - after))
+        for start, (end, (before, after)) in zip([0.0, *ends], zip(ends, steps.to_numpy(), strict=True), strict=False)
+        if end < inf
+    ]
+    return tuple(
+        Figure(
+            round(1 - sum(mass for start, _, mass in masses if start < day), 4),
+            round(1 - sum(mass for _, end, mass in masses if end <= day), 4),
+        )
+        for day in days
+    )
