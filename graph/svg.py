@@ -75,7 +75,7 @@ def svg(picture: Picture, sheet: Sheet) -> bytes:
     return written + b"\n"
 
 
-def text_width(text: str, size: float) -> float:
+def _text_width(text: str, size: float) -> float:
     """About how wide a text is in the widest of the usual fonts."""
     return sum(_character_width(one) for one in text) * size
 
@@ -96,7 +96,7 @@ def _bounds(picture: Picture) -> tuple[float, float, float, float]:
     ends = [(box.x - BOX_WIDTH / 2, box.x + BOX_WIDTH / 2) for box in boxes]
     ends += [(x, x) for line in picture.lines for x, _ in line.points]
     for one in captions:
-        half = text_width(one.text, _caption_size(one)) / 2
+        half = _text_width(one.text, _caption_size(one)) / 2
         ends.append((one.x - half, one.x + half))
     ys = [one.y - 10 for one in captions] + [box.y - box.height / 2 for box in boxes]
     lowest = max(box.y + box.height / 2 for box in boxes)
@@ -134,7 +134,7 @@ def _wrapped(text: str, width: float, size: int) -> Iterator[str]:
     line = ""
     for word in text.split():
         longer = f"{line} {word}".strip()
-        if line and text_width(longer, size) > width:
+        if line and _text_width(longer, size) > width:
             yield line
             line = word
         else:
@@ -149,7 +149,7 @@ def _legend(page: Element, sheet: Sheet, y: float, width: float) -> float:
     group = SubElement(page, "g", {"id": "legend", "font-size": "13"})
     x = float(MARGIN)
     for text, shown in items:
-        wide = text_width(text, 13) + 16
+        wide = _text_width(text, 13) + 16
         if x + wide > width - MARGIN:
             x, y = float(MARGIN), y + 30
         _rectangle(group, x, y, wide, 24, shown)
@@ -204,7 +204,7 @@ def _rectangle(parent: Element, x: float, y: float, width: float, height: float,
 def _text(parent: Element, text: str, x: float, y: float, room: float, size: int, fill: str) -> None:
     """Adds a text around `x` that takes no more than `room`."""
     squeezed = {"textLength": _number(room), "lengthAdjust": "spacingAndGlyphs"}
-    style = squeezed if text_width(text, size) > room else {}
+    style = squeezed if _text_width(text, size) > room else {}
     place = {"x": _number(x), "y": _number(y), "text-anchor": "middle", "fill": fill}
     SubElement(parent, "text", {**place, **style}).text = text
 
