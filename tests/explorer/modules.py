@@ -1,5 +1,6 @@
 """The explorer's modules, called from a page of the service as another module would call them."""
 
+import json
 from typing import Any
 
 from playwright.sync_api import Page
@@ -20,5 +21,7 @@ def called(page: Page, body: str, *names: str, **values: Any) -> Any:
     addresses = {name: address(name) for name in names}
     loading = " ".join(f"const {name} = await import(addresses.{name});" for name in names)
     naming = " ".join(f"const {name} = values.{name};" for name in values)
-    script = f"async ({{ addresses, values }}) => {{ {loading} {naming} {body} }}"
-    return page.evaluate(script, {"addresses": addresses, "values": values})
+    # As one text: of a large object Playwright carries every value by itself.
+    telling = f"JSON.stringify(await (async () => {{ {body} }})(), (_, value) => value === undefined ? null : value)"
+    script = f"async ({{ addresses, values }}) => {{ {loading} {naming} return {telling}; }}"
+    return json.loads(page.evaluate(script, {"addresses": addresses, "values": values}))
