@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fcntl import LOCK_EX, LOCK_SH, LOCK_UN, flock
 from pathlib import Path
 
 import httpx
@@ -38,10 +39,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """The shipped fact base, built; once, also if several processes run the tests."""
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of all processes that run the tests together."""
     own = tmp_path_factory.getbasetemp()
-    return build(Home((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "home"))
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def snapshot(common: Path) -> Snapshot:
+    """The shipped fact base, built; once, also if several processes run the tests."""
+    return build(Home(common / "home"))
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +82,11 @@ def on_disk(environment: dict[str, str], snapshot: Snapshot) -> dict[str, str]:
     return {**environment, "STAVKA_STORE": str(snapshot.directory.parents[2] / "on-disk")}
 
 
+plain_http = httpx.Client(limits=httpx.Limits(max_keepalive_connections=0))
+"""Asks over HTTP, by a connection of its own for each request. `httpx.get` reads the certificates of the machine
+for each, which takes longer than most answers."""
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -98,7 +110,7 @@ def serving(environment: dict[str, str], log: Path, *arguments: str, checkout: P
                 if process.poll() is not None:
                     raise RuntimeError(f"the server stopped: {log.read_text()}")
                 try:
-                    httpx.get(f"{address}/api/v1/health", timeout=5).raise_for_status()
+                    plain_http.get(f"{address}/api/v1/health", timeout=5).raise_for_status()
                     break
                 except httpx.TransportError:
                     time.sleep(0.1)
@@ -108,10 +120,25 @@ def serving(environment: dict[str, str], log: Path, *arguments: str, checkout: P
 
 
 @pytest.fixture(scope="session")
-def server(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server of the shipped fact base."""
-    with serving(environment, tmp_path_factory.mktemp("server") / "log") as address:
-        yield address
+def server(environment: dict[str, str], common: Path) -> Iterator[str]:
+    """The address of a server of the shipped fact base. The first process that needs it starts it for all, and ends it
+    when none uses it any more."""
+    address = common / "server.address"
+    with (common / "server.lock").open("w") as turn, (common / "server.users").open("w") as users:
+        flock(turn, LOCK_EX)
+        if address.exists():
+            flock(users, LOCK_SH)
+            flock(turn, LOCK_UN)
+            yield address.read_text("utf-8")
+            return
+        with serving(environment, common / "server.log") as started:
+            address.write_text(started, "utf-8")
+            flock(turn, LOCK_UN)
+            yield started
+            flock(turn, LOCK_EX)
+            address.unlink()
+            flock(turn, LOCK_UN)
+            flock(users, LOCK_EX)
 
 
 @pytest.fixture(scope="session")

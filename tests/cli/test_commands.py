@@ -5,10 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
 
-from tests.conftest import serving
+from tests.conftest import plain_http, serving
 
 
 def run(environment: dict[str, str], *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -168,7 +167,7 @@ def test_a_server_with_a_mistake_in_a_file_serves_what_was_built_before(
     path = facts_directory / "sources/2022/2022-01-10-one.yaml"
     path.write_text(path.read_text().replace("ivan-a", "nobody"))
     with serving(home, tmp_path / "log", "--facts", str(facts_directory)) as address:
-        holders = httpx.get(f"{address}/api/v1/formations/1-caa/holders", params={"on": "2022-01-05"}).json()
+        holders = plain_http.get(f"{address}/api/v1/formations/1-caa/holders", params={"on": "2022-01-05"}).json()
         assert [item["person"]["id"] for item in holders["items"]] == ["ivan-a"]
     assert 'unknown person "nobody"' in (tmp_path / "log").read_text()
     assert "serving what was built before" in (tmp_path / "log").read_text()

@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
+
+from tests.conftest import plain_http
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -35,7 +36,7 @@ def test_the_commands_of_the_readme_work(command: str, environment: dict[str, st
 
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_the_addresses_of_the_readme_answer(path: str, server: str) -> None:
-    assert httpx.get(server + path, timeout=60).status_code == 200
+    assert plain_http.get(server + path, timeout=60).status_code == 200
 
 
 def test_the_readme_shows_commands_and_addresses() -> None:

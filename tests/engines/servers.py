@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.conftest import free_port
+from tests.conftest import free_port, plain_http
 
 VIRTUOSO_INI = """
 [Database]
@@ -127,7 +127,7 @@ def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
         if process.poll() is not None:
             raise RuntimeError(f"{process.args!r} stopped with {process.returncode}")
         try:
-            if httpx.get(address, timeout=5).is_success:
+            if plain_http.get(address, timeout=5).is_success:
                 return
         except httpx.TransportError:
             pass

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
-import httpx
 import pyoxigraph as ox
 import pytest
 
@@ -22,6 +21,7 @@ from graph.publication import STAGING, PublicationError, publish
 from graph.query_text import TODAY_GRAPH
 from graph.snapshot import Snapshot
 from ontology import HISTORY
+from tests.conftest import plain_http
 from tests.engines.conftest import linked
 from tests.engines.servers import Proxy, Settings, environment, in_this_process, oxigraph, port_of, run, through
 
@@ -191,7 +191,7 @@ def intermediary(port: int, *, refuses: str = "", swallows: str = "") -> Iterato
                 status = 204
             else:
                 passed_on = {"content": body, "headers": {"Content-Type": kind}}
-                status = httpx.post(f"http://127.0.0.1:{port}/update", **passed_on).status_code
+                status = plain_http.post(f"http://127.0.0.1:{port}/update", **passed_on).status_code
             self.send_response(status)
             self.send_header("Content-Length", "0")
             self.end_headers()

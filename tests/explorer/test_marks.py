@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Page
 
+from tests.conftest import plain_http
 from tests.explorer.modules import called
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,9 @@ def marked(page: Page, axis: str, since: str, until: str, known: str | None = No
 
 
 def listed(server: str, **asked: str) -> list[dict[str, Any]]:
-    response = httpx.get(f"{server}/api/v1/events", params={**asked, "limit": "500", "claims": "false"}, timeout=60)
+    response = plain_http.get(
+        f"{server}/api/v1/events", params={**asked, "limit": "500", "claims": "false"}, timeout=60
+    )
     answer = response.raise_for_status().json()
     found: list[dict[str, Any]] = answer["items"]
     assert len(found) == answer["total"]
@@ -71,7 +73,7 @@ def test_an_appointment_is_marked_once(opened: Page) -> None:
 def test_on_the_axis_of_knowing_an_event_is_marked_when_it_was_first_heard_of(opened: Page, server: str) -> None:
     shown = marked(opened, "known", "2023-09-20", "2023-09-30")
     report = next(mark for mark in shown if mark["person"] == "viktor-sokolov" and mark["kind"] == "killed")
-    fact = httpx.get(f"{server}/api/v1/facts/{report['fact']}", params={"known": report["day"]}, timeout=60).json()
+    fact = plain_http.get(f"{server}/api/v1/facts/{report['fact']}", params={"known": report["day"]}, timeout=60).json()
     first = min(fact["versions"], key=lambda version: version["knownFrom"])
     assert report["day"] == first["knownFrom"]
     assert report["credibility"] == fact["credibility"]["code"]

@@ -15,7 +15,7 @@ import httpx
 import psutil
 import pytest
 
-from tests.conftest import serving, write_small_base
+from tests.conftest import plain_http, serving, write_small_base
 from tests.sparql.conftest import TOKEN
 from tests.sparql.test_bounds import ENDLESS
 
@@ -45,7 +45,7 @@ class Load:
             turn += 1
             if anew:
                 client.close()
-                client = httpx.Client(base_url=self.address, timeout=30)
+                client = httpx.Client(base_url=self.address, timeout=30, verify=False)  # reads no certificates
             try:
                 self.versions.append(self.version(client, turn))
             except httpx.HTTPError as error:
@@ -78,7 +78,7 @@ def home(tmp_path: Path, environment: dict[str, str]) -> dict[str, str]:
 
 
 def version(address: str) -> str:
-    return str(httpx.get(f"{address}/api/v1/health").json()["version"])
+    return str(plain_http.get(f"{address}/api/v1/health").json()["version"])
 
 
 def test_a_build_is_picked_up_under_load_and_no_request_fails(home: dict[str, str], tmp_path: Path) -> None:
@@ -117,12 +117,12 @@ def test_what_others_wrote_goes_along_and_what_is_ours_is_made_anew(home: dict[s
     find = "SELECT ?n WHERE { { <http://a> <http://b> ?n } UNION { GRAPH ?g { <http://a> <http://b> ?n } } }"
 
     def found(address: str) -> list[str]:
-        rows = httpx.get(f"{address}/sparql", params={"query": find}).json()["results"]["bindings"]
+        rows = plain_http.get(f"{address}/sparql", params={"query": find}).json()["results"]["bindings"]
         return sorted(row["n"]["value"] for row in rows)
 
     with serving(home, tmp_path / "log", "--facts", str(facts), "--workers", "2") as address:
         headers = {"Authorization": f"Bearer {TOKEN}"}
-        assert httpx.post(f"{address}/sparql", data={"update": written}, headers=headers).status_code == 204
+        assert plain_http.post(f"{address}/sparql", data={"update": written}, headers=headers).status_code == 204
         assert [found(address) for _ in range(4)] == [["1", "2"]] * 4
     with serving(home, tmp_path / "log", "--facts", str(facts)) as address:
         assert found(address) == ["2"]
@@ -154,7 +154,7 @@ def test_processes_that_are_killed_are_replaced(home: dict[str, str], tmp_path: 
 
         def served() -> bool:
             try:
-                answer = httpx.get(f"{address}/sparql", params={"query": "ASK {}"}, timeout=5)
+                answer = plain_http.get(f"{address}/sparql", params={"query": "ASK {}"}, timeout=5)
                 return answer.raise_for_status().json()["boolean"] is True
             except httpx.HTTPError:
                 return False
@@ -168,7 +168,7 @@ def test_nothing_is_left_when_the_supervisor_is_killed(home: dict[str, str], tmp
 
         def ask_without_end() -> None:
             with suppress(httpx.HTTPError):
-                httpx.get(f"{address}/sparql", params={"query": ENDLESS})
+                plain_http.get(f"{address}/sparql", params={"query": ENDLESS})
 
         hostile = threading.Thread(target=ask_without_end)
         hostile.start()
@@ -185,7 +185,7 @@ def test_a_store_on_disk_answers_alike_and_takes_no_writes(home: dict[str, str],
     facts = write_small_base(tmp_path / "facts")
     query = {"query": "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"}
     with serving(home, tmp_path / "log", "--facts", str(facts)) as address:
-        in_memory = httpx.get(f"{address}/sparql", params=query).json()["results"]["bindings"]
+        in_memory = plain_http.get(f"{address}/sparql", params=query).json()["results"]["bindings"]
     on_disk = {**home, "STAVKA_STORE": str(tmp_path / "store")}
     command = [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--facts", str(facts)]
     refused = subprocess.run(command, env=on_disk, capture_output=True, text=True)
@@ -193,9 +193,9 @@ def test_a_store_on_disk_answers_alike_and_takes_no_writes(home: dict[str, str],
     assert "read only" in refused.stderr
     del on_disk["STAVKA_WRITE_TOKEN"]
     with serving(on_disk, tmp_path / "log", "--facts", str(facts), "--workers", "2") as address:
-        found = httpx.get(f"{address}/sparql", params=query).json()["results"]["bindings"]
+        found = plain_http.get(f"{address}/sparql", params=query).json()["results"]["bindings"]
         assert len(found) > 1000
         assert [row for row in found if row["s"]["type"] == "uri"] == [
             row for row in in_memory if row["s"]["type"] == "uri"
         ]
-        assert httpx.get(f"{address}/api/v1/persons").json()["total"] == 2
+        assert plain_http.get(f"{address}/api/v1/persons").json()["total"] == 2

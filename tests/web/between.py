@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import httpx
+from tests.conftest import plain_http
 
 PASSED = {"content-type", "content-security-policy", "etag", "cache-control"}
 
@@ -42,7 +42,7 @@ def between(service: str) -> Iterator[tuple[str, Fault]]:
                 self.refuse(int(fault.kind))
                 return
             kept = {name: value for name, value in self.headers.items() if name.lower() in ("accept", "content-type")}
-            found = httpx.request(self.command, service + self.path, content=body, headers=kept, timeout=30)
+            found = plain_http.request(self.command, service + self.path, content=body, headers=kept, timeout=30)
             whole = found.content
             self.send_response(found.status_code)
             for name, value in found.headers.items():

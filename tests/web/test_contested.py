@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from ontology.vocabulary import load
+from tests.conftest import plain_http
 from tests.web.conftest import Seen, refusal
 
 pytestmark = pytest.mark.browser
@@ -19,7 +20,7 @@ WEIGHTY = ("death", "exit", "removal")
 
 def contested(server: str, **asked: str) -> dict[str, Any]:
     """What REST calls contested, by id."""
-    answer = httpx.get(f"{server}/api/v1/contested", params={"limit": "500", **asked}, timeout=60).json()
+    answer = plain_http.get(f"{server}/api/v1/contested", params={"limit": "500", **asked}, timeout=60).json()
     assert answer["next"] is None
     return {fact["id"]: fact for fact in answer["items"]}
 

@@ -2,10 +2,10 @@
 
 import re
 
-import httpx
 import pytest
 from playwright.sync_api import Page
 
+from tests.conftest import plain_http
 from tests.web.conftest import Seen
 
 FORMS = (
@@ -45,7 +45,7 @@ def test_a_day_is_written_as_year_month_day_on_every_machine(page: tuple[Page, S
 @pytest.mark.parametrize("path", ["/events", "/contested", TOLD, "/formation/southern-md", "/outline?on=2022-05-20"])
 def test_persons_are_called_by_their_registered_names(server: str, path: str, language: str) -> None:
     """A person without a Ukrainian name stands in Russian, else as registered: nowhere in Latin without need."""
-    text = httpx.get(f"{server}{path}{'&' if '?' in path else '?'}lang={language}", headers=HTML, timeout=60).text
+    text = plain_http.get(f"{server}{path}{'&' if '?' in path else '?'}lang={language}", headers=HTML, timeout=60).text
     links = dict(re.findall(r'<a[^>]* href="/person/([^"?]+)[^"]*"[^>]*>([^<]+)</a>', text))
     if path.startswith("/outline"):
         shown = re.findall(r'<span class="who held-certain">([^<]+)</span>', text)
@@ -55,16 +55,18 @@ def test_persons_are_called_by_their_registered_names(server: str, path: str, la
         return
     assert links
     for person, name in list(links.items())[:12]:
-        names = httpx.get(f"{server}/api/v1/persons/{person}", timeout=60).json()["names"]
+        names = plain_http.get(f"{server}/api/v1/persons/{person}", timeout=60).json()["names"]
         order = {"uk": ("uk", "ru", "en"), "ru": ("ru", "en"), "en": ("en",)}[language]
         assert name == next(names[one] for one in order if one in names)
 
 
 def test_a_report_is_not_said_to_be_reported_twice(server: str) -> None:
-    answer = httpx.get(f"{server}/api/v1/events", params={"status": "report-denied", "claims": "false"}, timeout=60)
+    answer = plain_http.get(
+        f"{server}/api/v1/events", params={"status": "report-denied", "claims": "false"}, timeout=60
+    )
     fact = answer.json()["items"][0]
     assert fact["credibility"]["code"] > 2
     for path in (f"/fact/{fact['id']}", f"/person/{fact['person']['id']}"):
-        text = httpx.get(server + path, params={"lang": "en"}, headers=HTML, timeout=60).text
+        text = plain_http.get(server + path, params={"lang": "en"}, headers=HTML, timeout=60).text
         assert "report denied" in text
         assert "reportedly report" not in text

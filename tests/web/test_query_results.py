@@ -9,11 +9,11 @@ import sys
 import time
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from graph.question import questions
+from tests.conftest import plain_http
 from tests.web.between import between
 from tests.web.conftest import Seen
 from tests.web.query_page import opened, query_text, run, write
@@ -136,7 +136,7 @@ def test_the_csv_that_is_downloaded_is_the_whole_answer(page: tuple[Page, Seen],
     assert download.value.suggested_filename == "holders.csv"
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
     expected = questions()["holders"].render(formation="black-sea-fleet", on="2020-05-20")
-    answer = httpx.post(f"{server}/sparql", data={"query": expected}, headers={"Accept": "text/csv"}, timeout=60)
+    answer = plain_http.post(f"{server}/sparql", data={"query": expected}, headers={"Accept": "text/csv"}, timeout=60)
     assert rows == list(csv.DictReader(io.StringIO(answer.text)))
 
 

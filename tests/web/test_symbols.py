@@ -1,9 +1,9 @@
 """Unit symbols: the codes that REST gives, drawn in a real browser by what the set-up brought."""
 
-import httpx
 import pytest
 from playwright.sync_api import Page, Route
 
+from tests.conftest import plain_http
 from tests.web.conftest import Seen
 
 pytestmark = pytest.mark.browser
@@ -41,7 +41,7 @@ VALID = """async (codes) => {
 @pytest.fixture(scope="module")
 def formations(server: str) -> dict[str, dict[str, str | None]]:
     """Every formation as REST gives it."""
-    items = httpx.get(f"{server}/api/v1/formations", params={"limit": "500"}, timeout=60).json()["items"]
+    items = plain_http.get(f"{server}/api/v1/formations", params={"limit": "500"}, timeout=60).json()["items"]
     assert len(items) > 200
     return {item["id"]: item for item in items}
 
@@ -75,9 +75,9 @@ def test_a_code_says_what_the_formation_is(formations: dict[str, dict[str, str |
 def test_one_formation_and_the_hierarchy_give_the_same_code(
     server: str, formations: dict[str, dict[str, str | None]]
 ) -> None:
-    one = httpx.get(f"{server}/api/v1/formations/58-caa", timeout=60).json()
+    one = plain_http.get(f"{server}/api/v1/formations/58-caa", timeout=60).json()
     assert (one["arm"], one["symbol"]) == ("combined-arms", formations["58-caa"]["symbol"])
-    nodes = httpx.get(f"{server}/api/v1/hierarchy", params={"claims": "false"}, timeout=60).json()["nodes"]
+    nodes = plain_http.get(f"{server}/api/v1/hierarchy", params={"claims": "false"}, timeout=60).json()["nodes"]
     assert {node["formation"]["id"]: node["symbol"] for node in nodes}.items() <= {
         (one, item["symbol"]) for one, item in formations.items()
     }
