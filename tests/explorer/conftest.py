@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.explorer.modules import PAGE
-from tests.web.conftest import browser, page
+from tests.web.conftest import browser, context, page
 
-__all__ = ["browser", "page"]
+__all__ = ["browser", "context", "page"]
 
 
 @pytest.fixture(scope="module")
-def opened(browser: Browser, server: str) -> Iterator[Page]:
+def opened(context: BrowserContext, server: str) -> Iterator[Page]:
     """A page of the service, opened."""
-    page = browser.new_page()
+    page = context.new_page()
     page.goto(server + PAGE)
     yield page
     page.close()

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.conftest import plain_http
 from tests.web.conftest import Seen, refusal
 
 pytestmark = pytest.mark.browser
@@ -178,7 +178,7 @@ def test_marks_on_the_sliders_lead_to_what_happened(page: tuple[Page, Seen], ser
 
 def test_second_superiors_are_dashed_lines(page: tuple[Page, Seen], server: str) -> None:
     shown, _ = page
-    found = httpx.get(f"{server}/api/v1/hierarchy?on=2023-07-01&claims=false", timeout=60).json()["nodes"]
+    found = plain_http.get(f"{server}/api/v1/hierarchy?on=2023-07-01&claims=false", timeout=60).json()["nodes"]
     doubled = [node for node in found if node["alternatives"]]
     assert doubled, "on this day sources give some formation two superiors"
     opened(shown, f"{server}/?on=2023-07-01&opened=all")
@@ -270,8 +270,8 @@ def test_a_later_day_is_said_to_be_extrapolated(page: tuple[Page, Seen], server:
     expect(shown.locator(".summary")).to_contain_text("No source reaches this day")
 
 
-def test_a_service_that_does_not_answer_is_told_and_waited_for(browser: Browser, server: str) -> None:
-    shown = browser.new_page(viewport={"width": 1440, "height": 900})
+def test_a_service_that_does_not_answer_is_told_and_waited_for(page: tuple[Page, Seen], server: str) -> None:
+    shown, _ = page
     fails: list[Callable[[Route], None]] = [lambda route: route.abort()]
     shown.route("**/chronicle/**", lambda route: fails[0](route) if fails else route.continue_())
     shown.goto(f"{server}/?on=2022-05-20")
@@ -289,7 +289,6 @@ def test_a_service_that_does_not_answer_is_told_and_waited_for(browser: Browser,
     shown.unroute("**/holders?**")
     again.click()
     expect(shown.locator(CLAIMS).first).to_be_visible()
-    shown.close()
 
 
 @pytest.mark.parametrize(("language", "words"), [("ru", "Южный военный округ"), ("uk", "Південний військовий округ")])
@@ -308,9 +307,9 @@ def test_the_page_speaks_the_language_of_the_browser_or_of_the_address(
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_nothing_sticks_out(browser: Browser, server: str, width: int) -> None:
-    shown = browser.new_page(viewport={"width": width, "height": 844})
+def test_nothing_sticks_out(page: tuple[Page, Seen], server: str, width: int) -> None:
+    shown, _ = page
+    shown.set_viewport_size({"width": width, "height": 844})
     opened(shown, f"{server}/?on=2022-05-20&focus=58-caa")
     expect(shown.locator(CLAIMS).first).to_be_visible()
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
-    shown.close()

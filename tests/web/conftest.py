@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.conftest import serving, write_small_base
 
@@ -32,19 +32,30 @@ class Seen:
     requests: list[str] = field(default_factory=list)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
+    """A browser for all files of a package; not for all tests, as it keeps a loop of asyncio running meanwhile."""
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield made
         made.close()
 
 
+@pytest.fixture(scope="package")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One person's browser, in which a page finds in the cache what another has fetched and compiled. One page stays
+    open: with the last one the window would go, and to make it takes as long as to show a page."""
+    made = browser.new_context(viewport={"width": 1440, "height": 900})
+    made.new_page()
+    yield made
+    made.close()
+
+
 NAME = "<b onclick='alert(1)'>Ёж</b> & </title></script><script>document.title='taken'</script>"
 """What a name may hold that would end an element or start one, if it were not a text."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[str]:
     """A server of a small fact base in which a person, a formation and a claimant have such names."""
     directory = tmp_path_factory.mktemp("hostile")
@@ -66,10 +77,12 @@ def refusal(page: Page, address: str) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[tuple[Page, Seen]]:
-    made, seen = browser.new_page(viewport={"width": 1440, "height": 900}), Seen()
+def page(context: BrowserContext) -> Iterator[tuple[Page, Seen]]:
+    made, seen = context.new_page(), Seen()
     made.on("console", lambda message: seen.complaints.append(message.text))
     made.on("pageerror", lambda error: seen.complaints.append(str(error)))
     made.on("request", lambda request: seen.requests.append(request.url))
     yield made, seen
+    if made.url.startswith("http"):
+        made.evaluate("localStorage.clear()")
     made.close()

@@ -4,13 +4,20 @@ import re
 from collections import Counter
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Page
 
+from tests.conftest import plain_http
 from tests.web.conftest import Seen, refusal
 
 pytestmark = pytest.mark.browser
+
+EVENTS = """rows => rows.map(row => {
+  const all = (which, read) => [...row.querySelectorAll(which)].map(read), href = one => one.getAttribute("href");
+  return [all("a[href^='/fact/']", href), row.querySelector("strong").innerText, all(".code", one => one.innerText),
+    all("a[rel]", href)];
+})"""
+"""Of each row of the list the links to facts, what is told, the codes and the links to sources."""
 
 
 def all_events(server: str, **asked: str) -> list[dict[str, Any]]:
@@ -18,7 +25,9 @@ def all_events(server: str, **asked: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     cursor: dict[str, str] = {}
     while True:
-        answer = httpx.get(f"{server}/api/v1/events", params={"limit": "500", **asked, **cursor}, timeout=60).json()
+        answer = plain_http.get(
+            f"{server}/api/v1/events", params={"limit": "500", **asked, **cursor}, timeout=60
+        ).json()
         found += answer["items"]
         if answer["next"] is None:
             return found
@@ -95,20 +104,18 @@ def test_an_allegation_is_never_told_as_a_fact(page: tuple[Page, Seen], server: 
     shown, _ = page
     facts = {fact["id"]: fact for fact in all_events(server, lang=language)}
     shown.goto(f"{server}/events?lang={language}&from=2022-04-01&to=2022-06-30")
-    rows = shown.locator("ol.events > li").all()
+    rows = shown.locator("ol.events > li").evaluate_all(EVENTS)
     assert len(rows) == 50
     doubtful = 0
-    for row in rows:
-        link = str(row.locator("a[href^='/fact/']").get_attribute("href"))
+    for links, told, codes, linked in rows:
+        (link,) = links
         fact = facts[link.removeprefix("/fact/").partition("?")[0]]
-        told = row.locator("strong").first.inner_text()
         assert fact["status"]["label"] in told
         allegation = fact["contested"] or fact["credibility"]["code"] > 2
         assert (word in told) == allegation, told
         doubtful += allegation
-        assert row.locator(".code").inner_text() == str(fact["credibility"]["code"])
+        assert codes == [str(fact["credibility"]["code"])]
         sources = {one["source"]["url"] for one in fact["claimsFor"] + fact["claimsAgainst"] if one["source"]["url"]}
-        linked = row.locator("a[rel]").evaluate_all("all => all.map(one => one.getAttribute('href'))")
         assert set(linked) <= sources
         assert bool(linked) == bool(sources)
     assert 0 < doubtful < 50

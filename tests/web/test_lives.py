@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from api.pages.lanes import Axis, axis_of, core, pieces
+from tests.conftest import plain_http
 from tests.web.conftest import NAME, Seen
 
 pytestmark = pytest.mark.browser
@@ -58,7 +58,7 @@ def test_the_strip_leads_to_what_was_believed_then(page: tuple[Page, Seen], serv
     shown.set_viewport_size({"width": width, "height": 844})
     shown.goto(f"{server}/person/igor-osipov?policy=any-two-origins&lang=en")
     fact = "event/igor-osipov/dismissed/2"
-    versions = httpx.get(f"{server}/api/v1/facts/{fact}?policy=any-two-origins", timeout=60).json()["versions"]
+    versions = plain_http.get(f"{server}/api/v1/facts/{fact}?policy=any-two-origins", timeout=60).json()["versions"]
     segments = card(shown, fact).locator("ol.strip a")
     first = versions[0]
     assert f"{first['knownFrom']}: {first['credibility']}" in str(segments.first.text_content())
@@ -198,7 +198,7 @@ def test_a_formation_tells_who_led_it_on_a_day_and_the_way_up(page: tuple[Page, 
 def test_the_line_of_holders_is_drawn_with_its_gaps_and_is_a_table(page: tuple[Page, Seen], server: str) -> None:
     shown, _ = page
     shown.goto(f"{server}/formation/black-sea-fleet")
-    spans = httpx.get(f"{server}/api/v1/formations/black-sea-fleet/succession", timeout=60).json()["spans"]
+    spans = plain_http.get(f"{server}/api/v1/formations/black-sea-fleet/succession", timeout=60).json()["spans"]
     bar = shown.locator("svg.line")
     drawn = [str(one.get_attribute("aria-label")) for one in bar.locator("a").all()]
     assert any(label.startswith("vacant; ") for label in drawn)
@@ -221,8 +221,10 @@ def test_the_line_of_holders_is_drawn_with_its_gaps_and_is_a_table(page: tuple[P
     ],
 )
 def test_the_leaders_on_the_page_are_those_of_the_api(server: str, path: str, on: str, held: str | None) -> None:
-    api = httpx.get(f"{server}/api/v1/formations/{path}/holders", params={"on": on}, timeout=60).json()["items"]
-    text = httpx.get(f"{server}/formation/{path}", params={"on": on}, headers={"Accept": "text/html"}, timeout=60).text
+    api = plain_http.get(f"{server}/api/v1/formations/{path}/holders", params={"on": on}, timeout=60).json()["items"]
+    text = plain_http.get(
+        f"{server}/formation/{path}", params={"on": on}, headers={"Accept": "text/html"}, timeout=60
+    ).text
     listed = re.search(r'<ul class="leaders">(.*?)</ul>', text, re.DOTALL)
     assert listed is not None
     shown = set(re.findall(r'<li class="held-(\w+)">.*?href="/person/([^"?]+)', listed[1]))
@@ -240,7 +242,7 @@ def test_the_pages_speak_the_language_of_the_reader(server: str, language: str) 
         "status/killed",
         "ontology",
     ):
-        text = httpx.get(f"{server}/{path}?lang={language}", headers={"Accept": "text/html"}, timeout=60).text
+        text = plain_http.get(f"{server}/{path}?lang={language}", headers={"Accept": "text/html"}, timeout=60).text
         body = re.sub(r"<(\w+)[^>]* lang=\"(?:en|und-Latn)\"[^>]*>.*?</\1>", "", text.partition("<main")[2], flags=re.S)
         body = re.sub(r"<code.*?</code>|<article.*?</article>|<ul class=\"claims\">.*?</ul>", "", body, flags=re.S)
         body = re.sub(
@@ -296,15 +298,14 @@ def test_what_is_wrong_in_the_address_is_told_on_the_page(page: tuple[Page, Seen
         assert words in shown.get_by_role("alert").inner_text()
 
 
-def test_markup_in_names_is_text_in_headings_drawings_and_cards(browser: Browser, hostile: str) -> None:
+def test_markup_in_names_is_text_in_headings_drawings_and_cards(page: tuple[Page, Seen], hostile: str) -> None:
+    shown, _ = page
     for kind in ("persons", "formations", "facts"):
-        found = httpx.get(f"{hostile}/api/v1/{kind}", timeout=60).json()["items"]
+        found = plain_http.get(f"{hostile}/api/v1/{kind}", timeout=60).json()["items"]
         assert found
         for one in found:
-            shown = browser.new_page()
             shown.goto(f"{hostile}/{kind.removesuffix('s')}/{one['id']}")
             assert shown.title().startswith("Stavka: ")
             assert shown.locator("main script, main b").count() == 0, one["id"]
             named = shown.locator("h1").inner_text()
             assert NAME in shown.inner_text("main") or "Pyotr" not in named, one["id"]
-            shown.close()

@@ -7,7 +7,7 @@ import string
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from api.pages.interface import plural_form, words
 from graph.answer import Answers
@@ -15,6 +15,7 @@ from graph.drawing import MOST_NODES, drawing
 from graph.embedding import in_script
 from graph.hierarchy import hierarchy
 from graph.labels import LANGUAGES
+from tests.conftest import plain_http
 from tests.explorer.test_as_a_person import READY
 from tests.web.conftest import NAME, Seen
 
@@ -25,7 +26,7 @@ HTML = {"Accept": "text/html"}
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_on_a_page_needs_an_exception(server: str, path: str) -> None:
-    response = httpx.get(server + path, headers=HTML, timeout=60)
+    response = plain_http.get(server + path, headers=HTML, timeout=60)
     policy = response.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -39,23 +40,23 @@ def test_nothing_on_a_page_needs_an_exception(server: str, path: str) -> None:
 
 
 def test_files_are_kept_for_good_under_their_digest_and_only_there(server: str) -> None:
-    page = httpx.get(server, headers=HTML, timeout=60).text
+    page = plain_http.get(server, headers=HTML, timeout=60).text
     addresses = re.findall(r"/static/[0-9a-f]{12}/[^\"]+", page)
     assert len(addresses) > 10
     for address in addresses:
-        kept = httpx.get(server + address, headers={"Accept-Encoding": "gzip"}, timeout=60)
+        kept = plain_http.get(server + address, headers={"Accept-Encoding": "gzip"}, timeout=60)
         assert kept.status_code == 200, address
         assert "immutable" in kept.headers["Cache-Control"]
         assert kept.headers["Content-Encoding"] == "gzip" or not address.endswith((".js", ".css"))
     digest = addresses[0].split("/")[2]
     plain = addresses[0].replace(f"/{digest}", "")
-    other = httpx.get(server + plain, timeout=60)
+    other = plain_http.get(server + plain, timeout=60)
     assert other.headers["Cache-Control"] == "no-cache"
-    assert other.content == httpx.get(server + addresses[0], timeout=60).content
-    again = httpx.get(server + plain, headers={"If-None-Match": other.headers["ETag"]}, timeout=60)
+    assert other.content == plain_http.get(server + addresses[0], timeout=60).content
+    again = plain_http.get(server + plain, headers={"If-None-Match": other.headers["ETag"]}, timeout=60)
     assert (again.status_code, again.content) == (304, b"")
     for nowhere in ("/static/none.js", f"/static/{digest}/none.js", "/static/../app.py", "/static/%2e%2e/app.py"):
-        assert httpx.get(server + nowhere, timeout=60).status_code == 404
+        assert plain_http.get(server + nowhere, timeout=60).status_code == 404
 
 
 def test_what_is_compressed_is_the_same(server: str) -> None:
@@ -93,16 +94,16 @@ def test_words_are_there_in_every_language_with_the_same_fields(key: str) -> Non
     [("uk-UA,uk;q=0.9,en;q=0.5", "uk"), ("de,ru;q=0.4,en;q=0.3", "ru"), ("de", "en"), ("", "en")],
 )
 def test_the_language_is_the_one_that_the_browser_likes_best(server: str, accepted: str, language: str) -> None:
-    response = httpx.get(f"{server}/findings", headers={**HTML, "Accept-Language": accepted}, timeout=60)
+    response = plain_http.get(f"{server}/findings", headers={**HTML, "Accept-Language": accepted}, timeout=60)
     assert f'<html lang="{language}"' in response.text
     assert response.headers["Content-Language"] == language
     assert "Accept-Language" in response.headers["Vary"]
-    named = httpx.get(f"{server}/findings?lang=en", headers={**HTML, "Accept-Language": accepted}, timeout=60)
+    named = plain_http.get(f"{server}/findings?lang=en", headers={**HTML, "Accept-Language": accepted}, timeout=60)
     assert '<html lang="en"' in named.text
 
 
 def test_a_language_that_is_not_there_is_refused_with_a_way_on(server: str) -> None:
-    response = httpx.get(f"{server}/findings?lang=fr", headers=HTML, timeout=60)
+    response = plain_http.get(f"{server}/findings?lang=fr", headers=HTML, timeout=60)
     assert response.status_code == 422
     assert "allowed are en, ru, uk" in response.text
     assert 'href="/findings"' in response.text
@@ -127,8 +128,8 @@ def test_light_and_dark_are_chosen_and_kept(page: tuple[Page, Seen], server: str
 
 
 @pytest.mark.browser
-def test_names_are_texts_wherever_the_explorer_shows_them(browser: Browser, hostile: str) -> None:
-    shown = browser.new_page()
+def test_names_are_texts_wherever_the_explorer_shows_them(page: tuple[Page, Seen], hostile: str) -> None:
+    shown, _ = page
     shown.goto(f"{hostile}/?on=2022-02-10&opened=all")
     shown.wait_for_selector(READY, state="attached")
     scripts = shown.locator("script").count()
@@ -148,7 +149,6 @@ def test_names_are_texts_wherever_the_explorer_shows_them(browser: Browser, host
     assert shown.title().startswith("Stavka: ")
     assert shown.locator("script").count() == scripts
     assert shown.locator("#explorer b").count() == 0
-    shown.close()
 
 
 def test_no_character_ends_the_data_of_a_page() -> None:

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from graph.question import questions
-from tests.conftest import serving
+from tests.conftest import plain_http, serving
 from tests.web.conftest import Seen
 from tests.web.query_page import column, opened, query_text, run, write
 
@@ -123,7 +123,7 @@ def test_a_syntax_error_is_told_and_marked_where_it_is(page: tuple[Page, Seen], 
     opened(shown, f"{server}/query")
     query = "SELECT ?x\nWHERE {\n  ?x ?y ?z .\n  FILTER(?z >)\n}"
     run(shown, query)
-    problem = httpx.post(f"{server}/sparql", data={"query": query}).json()
+    problem = plain_http.post(f"{server}/sparql", data={"query": query}).json()
     expect(shown.locator("#problem")).to_contain_text(f"line {problem['line']}, column {problem['column']}")
     expect(shown.locator(".wrong-words")).to_contain_text(problem["detail"])
     marked = shown.evaluate(
@@ -219,7 +219,7 @@ def test_the_page_fits_a_telephone(page: tuple[Page, Seen], server: str) -> None
 
 def test_other_pages_lead_to_it(server: str) -> None:
     for path in ("/", "/findings", "/person/ivan-popov", "/fact/event/valery-gerasimov/suspended"):
-        assert '<a href="/query">Query</a>' in httpx.get(server + path, timeout=60).text, path
+        assert '<a href="/query">Query</a>' in plain_http.get(server + path, timeout=60).text, path
 
 
 def test_what_the_page_asks_for_can_be_kept(server: str) -> None:
@@ -248,7 +248,7 @@ def test_the_page_works_without_the_editor(
     shown, seen = page
     for package in ("graph", "ontology"):
         (tmp_path / package).symlink_to(ROOT / package)
-    shutil.copytree(ROOT / "api", tmp_path / "api", ignore=shutil.ignore_patterns("vendor", "__pycache__"))
+    shutil.copytree(ROOT / "api", tmp_path / "api", ignore=shutil.ignore_patterns("vendor"))
     home, facts = {**environment, "STAVKA_HOME": str(tmp_path / "home")}, ("--facts", str(facts_directory))
     with serving(home, tmp_path / "log", *facts, checkout=tmp_path) as address:
         opened(shown, f"{address}/query")

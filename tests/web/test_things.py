@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 import yaml
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 from rdflib import DCTERMS, FOAF, RDF, RDFS, VOID, Literal, URIRef
 
 from api.things import KINDS
@@ -25,6 +25,7 @@ from graph.snapshot import Home
 from graph.store import Embedded
 from ontology import BASE, ST
 from tests.conftest import serving, write_small_base
+from tests.web.conftest import Seen
 
 NAME = "<b onclick=\"alert(1)\">R&D 'x'</b></script><script>alert(2)</script>"
 FORMS = {
@@ -405,23 +406,22 @@ def test_the_store_is_counted_once(small: Small) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1440, 390])
-def test_pages_fit_and_complain_of_nothing(browser: Browser, server: str, samples: dict[str, str], width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 844})
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+def test_pages_fit_and_complain_of_nothing(
+    page: tuple[Page, Seen], server: str, samples: dict[str, str], width: int
+) -> None:
+    shown, seen = page
+    shown.set_viewport_size({"width": width, "height": 844})
     for path in [".well-known/void", *samples.values()][:: 1 if width == 390 else 5]:
-        page.goto(f"{server}/{path}")
-        assert page.locator("h2").first.is_visible()
-        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), path
-    page.goto(f"{server}/formation/black-sea-fleet")
-    page.get_by_role("link", name="Igor Osipov", exact=True).first.click()
-    assert page.url == f"{server}/person/igor-osipov"
-    page.goto(f"{server}/claim/{samples['claim'].partition('/')[2]}")
-    itself = page.get_by_role("link", name="the page itself")
+        shown.goto(f"{server}/{path}")
+        assert shown.locator("h2").first.is_visible()
+        assert shown.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), path
+    shown.goto(f"{server}/formation/black-sea-fleet")
+    shown.get_by_role("link", name="Igor Osipov", exact=True).first.click()
+    assert shown.url == f"{server}/person/igor-osipov"
+    shown.goto(f"{server}/claim/{samples['claim'].partition('/')[2]}")
+    itself = shown.get_by_role("link", name="the page itself")
     assert str(itself.get_attribute("href")).startswith("http")
-    page.get_by_role("link", name="stance", exact=True).click()
-    assert page.url == f"{server}/ontology#stance"
-    page.wait_for_function("() => document.querySelector(':target')?.getBoundingClientRect().top < innerHeight")
-    assert complaints == []
-    page.close()
+    shown.get_by_role("link", name="stance", exact=True).click()
+    assert shown.url == f"{server}/ontology#stance"
+    shown.wait_for_function("() => document.querySelector(':target')?.getBoundingClientRect().top < innerHeight")
+    assert seen.complaints == []
