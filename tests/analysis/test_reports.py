@@ -84,7 +84,7 @@ def test_losses_by_month() -> None:
             claim(4, Kind.SUBORDINATION, "district", person=None, formation="1-caa", link="organic", on="2020-01-03"),
         ]
     )
-    rows = {(one.part, one.condition): one.count for one in losses_in_time(answers, "2020-01", "2020-02")}
+    rows = {(one.part, one.condition): one.persons for one in losses_in_time(answers, "2020-01", "2020-02")}
     assert rows["2020-01", "dead"] == Figure(1, 1)
     assert rows["2020-01", "dismissed"] == rows["2020-02", "dismissed"] == Figure(0, 1)
     assert rows["2020-02", "dead"] == Figure(0, 1)
@@ -93,6 +93,14 @@ def test_losses_by_month() -> None:
     assert below[A] is False, "the subordination is certain of another day only"
     assert loss_events(answers, "2020", "2020", "fleet") == []
     assert loss_events(answers, "1900", "1901") == []
+
+
+def test_a_person_is_lost_once() -> None:
+    """Detained one day and arrested the next, somebody is in custody once."""
+    answers = answers_from([event(1, "detained", "2020-01-05"), event(2, "arrested", "2020-01-06")])
+    assert len(loss_events(answers, "2020-01", "2020-01")) == 2
+    rows = {one.condition: one.persons for one in losses_in_time(answers, "2020-01", "2020-01")}
+    assert rows["in-custody"] == Figure(1, 1)
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.integers(0, 3), st.booleans()), min_size=1, max_size=3))
@@ -104,7 +112,7 @@ def test_losses_are_those_of_all_readings(drawn: list[tuple[int, int, bool]]) ->
     ]
     answers = answers_from(claims)
     found = loss_events(answers, text(2, 4), text(4, 4))
-    (count,) = (one.count for one in losses_in_time(answers, text(2, 4), text(4, 4)) if one.condition == "dismissed")
+    (count,) = (one.persons for one in losses_in_time(answers, text(2, 4), text(4, 4)) if one.condition == "dismissed")
     inside = [
         [2 <= day <= 4 for day in range(first, first + width + 1)] + ([] if one.firm else [False])
         for one in found
@@ -188,7 +196,7 @@ def test_a_table_of_pandas_has_a_column_for_each_bound() -> None:
     rows = loss_events(answers_from([event(1, "killed", "2020-01-05")]), "2020", "2020")
     assert list(frame(rows)["person"]) == [A]
     counts = frame(losses_in_time(answers_from([event(1, "killed", "2020-01-05")]), "2020-01", "2020-01"))
-    assert {"count_lowest", "count_highest"} <= set(counts.columns)
+    assert {"persons_lowest", "persons_highest"} <= set(counts.columns)
     assert frame([]).empty
     assert total([Figure(1, 2), Figure(0, 3)]) == Figure(1, 5)
 

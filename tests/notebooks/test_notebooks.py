@@ -1,4 +1,4 @@
-"""The notebooks: each runs from a clean kernel, prints what is kept in it, and draws pictures that say what they are."""
+"""The notebooks: each runs from a clean kernel and prints what is kept in it; what is kept is small and whole."""
 
 import os
 import re
