@@ -1,15 +1,14 @@
 """Commands for files: export the graph or the hierarchy, draw it, and what changed from one build to another."""
 
 import json
-import os
 import sys
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.terminal import By, Json, Known, Links, On, answers_of, fail, out, parameter_errors
+from api.written_file import file_to_write, write_whole
 from ontology import DEFAULT_POLICY
 
 if TYPE_CHECKING:
@@ -92,44 +91,15 @@ def draw(
     """Draw the hierarchy on a day as one HTML file that needs no network: to send, to keep, to print."""
     from graph.drawing_page import drawing_page
 
-    path = None if to == "-" else _page_file(Path(to))
+    path = None if to == "-" else file_to_write(Path(to), "hierarchy.html")
     with parameter_errors():
         chosen = [one for one in opened.split(",") if one]
         page = drawing_page(answers_of(policy), root, on, known, links, chosen).encode()
     if path is None:
         sys.stdout.buffer.write(page)
         return
-    try:
-        _write_whole(path, page)
-    except OSError as error:
-        fail(f"cannot write {to}: {error.strerror}", 2)
+    write_whole(path, page)
     out.print(f"{to}: {len(page):,} bytes; open it in a browser", soft_wrap=True, markup=False)
-
-
-def _page_file(path: Path) -> Path:
-    """The file that is meant, if one can be written there; exits with what to do otherwise."""
-    if path.is_dir():
-        fail(f"{path} is a directory: name a file in it, such as {path / 'hierarchy.html'}", 2)
-    if not path.parent.is_dir():
-        fail(f"cannot write {path}: there is no directory {path.parent}; make it first", 2)
-    if path.exists() and not path.is_file():
-        fail(f"{path} is no ordinary file: name another one, or - for standard output", 2)
-    return path.resolve()
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file that appears when it is whole; what was there stays until then."""
-    mask = os.umask(0)
-    os.umask(mask)
-    with NamedTemporaryFile(dir=path.parent, prefix=".unfinished-", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            Path(file.name).chmod(0o666 & ~mask)
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
 
 
 def delta(
