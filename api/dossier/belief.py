@@ -1,4 +1,4 @@
-"""How a verdict came about: what was believed of a fact from which day on, and which claims had become known by then."""
+"""How a verdict came about: what was believed of a fact from which day on, and which claims became known then."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""A dossier as one HTML file: no script, nothing fetched, the version and the date of the build on every printed page."""
+"""A dossier as one HTML file: no scripts, nothing fetched; every printed page tells the build and its date."""
 
 from base64 import b64encode
 from hashlib import sha256

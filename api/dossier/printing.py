@@ -1,7 +1,7 @@
 """A page printed to PDF by a browser of this machine, the same bytes whenever that is done.
 
-The browser fetches nothing: it has no network, and the page asks for none. It writes the time of printing into the file;
-that becomes the day on which the build was made.
+The browser fetches nothing: it has no names of hosts, and the page asks for none. It writes the time of printing into
+the file; that becomes the day on which the build was made.
 """
 
 import os
@@ -42,7 +42,7 @@ class NotPrinted(Exception):
 
 
 def find_browser() -> str:
-    """The path of a Chromium: the one that the setting CHROMIUM names, else one of the usual names. Raises NoBrowser."""
+    """The path of a Chromium: the one that the setting CHROMIUM names, else one of NAMES. Raises NoBrowser."""
     wanted = os.environ.get("CHROMIUM")
     for name in (wanted,) if wanted else NAMES:
         found = shutil.which(name)

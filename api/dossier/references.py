@@ -15,8 +15,8 @@ Claim = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A source in the list: its number, what is said of it, and the page that it repeats, if it does: its title, and its
-    number where the text names it too. `facts` are the numbers of the facts for or against which it is named."""
+    """A source in the list: its number, what is said of it, and the page that it repeats, if it does, by title, and by
+    number where the text names that too. `facts` are the numbers of the facts for or against which it is named."""
 
     number: int
     id: str
