@@ -33,6 +33,14 @@ def period_of(first: object, last: object) -> Days:
     return Days(earliest.earliest, latest.latest)
 
 
+def limited_period(first: object, last: object) -> Days:
+    """The same for a period with a first and a last day. Raises ParameterError for one without a limit, too."""
+    period = period_of(first, last)
+    if period.latest == MAX or period.earliest == MIN:
+        raise ParameterError("to", "the period has no limit", "give a first and a last day, such as 2022 and 2023")
+    return period
+
+
 def period_between(between: object, parameter: str = "between") -> Days:
     """The period that an EDTF text gives: ``2022-01/2022-06``, a year, a month, a day, or one open on one side
     (``2022/..``). Raises ParameterError, naming the parameter, for anything else."""

@@ -18,7 +18,7 @@ from graph.held import Span, days_of_holders
 from graph.lifetime import days_gone
 from graph.line_of_holders import STATES, states_of
 from graph.mistake import allowed_instead
-from graph.period import figure, period_of
+from graph.period import figure, limited_period
 from graph.question import ParameterError
 from graph.subordination import days_below, steps_down
 
@@ -47,11 +47,9 @@ def turnover(
     period more easily than long ones: where many are censored, the mean is too short.
     Raises UnknownThingError for an unknown formation, ParameterError for an unknown echelon or a bad period.
     """
-    period = period_of(first, last)
-    if period.latest == MAX or period.earliest == MIN:
-        raise ParameterError("to", "the period has no limit", "give a first and a last day, such as 2022 and 2023")
+    period = limited_period(first, last)
     moment = answers.moment(period.latest, known)
-    records = _leading(answers, moment, (period,), echelon, formation)
+    records = leading_posts(answers, moment, (period,), echelon, formation)
     gone = days_gone(answers, moment)
     items: list[Object] = []
     tenures: list[DatedFact] = []
@@ -96,7 +94,7 @@ def vacancies(
     today = (Days(moment.on, moment.on),)
     gone = days_gone(answers, moment)
     counts, items = dict.fromkeys(STATES, 0), []
-    for record in _leading(answers, moment, today, echelon, formation):
+    for record in leading_posts(answers, moment, today, echelon, formation):
         if both(gone.get(record.formation, NONE), today):
             continue
         state, span = next(one for one in states_of(record) if both((one[1].days,), today))
@@ -107,10 +105,12 @@ def vacancies(
     return answers.listed(items, moment, counts=counts)
 
 
-def _leading(
+def leading_posts(
     answers: Answers, moment: Moment, period: DaySet, echelon: str | None, formation: str | None
 ) -> list[PostRecord]:
-    """The leading posts of one echelon and of the formations that may have been below one in the period."""
+    """The leading posts of one echelon and of the formations that may have been below `formation` (itself included) on
+    a day of the period; of all, for None. Raises UnknownThingError for an unknown formation and ParameterError for an
+    unknown echelon."""
     echelons = answers.vocabulary.echelons
     if echelon is not None and echelon not in echelons:
         raise ParameterError("echelon", f'there is no echelon "{echelon}"', allowed_instead(echelon, echelons))

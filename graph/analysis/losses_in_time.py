@@ -1,0 +1,119 @@
+"""Losses over time: who was lost to a formation and those below it, by death, dismissal or custody, month by month."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.analysis.calendar import counted, parts_of
+from graph.analysis.figure import Figure
+from graph.analysis.tenures import IMPROBABLE, certain_at
+from graph.answer import Answers, Moment
+from graph.dated_fact import HeldDays
+from graph.days import ALWAYS, both, without
+from graph.edtf import MAX, MIN, Days
+from graph.fact_list import facts_known
+from graph.losses import CONDITIONS
+from graph.period import limited_period
+from graph.row import days_of, id_of
+from graph.subordination import EVER, days_below, steps_down
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """An event that took, or is said to have taken, somebody out of a formation, on one of the days from `since` to
+    `until` (ISO; empty without limit). `condition` is where it put them. It is `firm` if every reading of the claims
+    has it, and of a formation that was surely below the one asked about on all of these days."""
+
+    event: str
+    person: str
+    status: str
+    condition: str
+    formation: str
+    since: str
+    until: str
+    credibility: int
+    contested: bool
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LossesOfPart:
+    """How many were lost in one part of a period, by condition."""
+
+    part: str
+    condition: str
+    count: Figure
+
+
+def loss_events(
+    answers: Answers, first: object, last: object, formation: str | None = None, known: object = None
+) -> list[Loss]:
+    """The losses that happened, or may have happened, from `first` to `last` (EDTF): of the formations that may have
+    been below `formation` (itself included) on the day, or of all people, also those whom sources name with no
+    formation. What the claims refute (credibility 5) and what no source dates is left out.
+
+    Raises UnknownThingError for an unknown formation and ParameterError for a bad period."""
+    return [loss for loss, _ in _losses(answers, first, last, formation, known)]
+
+
+def losses_in_time(
+    answers: Answers,
+    first: object,
+    last: object,
+    formation: str | None = None,
+    known: object = None,
+    every: str = "month",
+) -> list[LossesOfPart]:
+    """The same counted by month, quarter or year and by condition; parts and conditions without a loss are there too,
+    so that every condition has as many rows. The lowest counts events that every reading of the claims has in the part,
+    the highest those that some reading has. Raises ParameterError also for another part."""
+    parts = parts_of(limited_period(first, last), every)
+    losses = _losses(answers, first, last, formation, known)
+    rows = []
+    for condition in sorted(CONDITIONS):
+        counts = counted(parts, ((days, loss.firm) for loss, days in losses if loss.condition == condition))
+        rows += [LossesOfPart(part.name, condition, count) for part, count in zip(parts, counts, strict=True)]
+    return rows
+
+
+def _losses(
+    answers: Answers, first: object, last: object, formation: str | None, known: object
+) -> Sequence[tuple[Loss, Days]]:
+    period = limited_period(first, last)
+    moment = answers.moment(period.latest, known)
+    below = _below(answers, moment, formation)
+    limit = certain_at(answers)
+    found = []
+    for row in facts_known(answers, moment.known):
+        days = days_of(row, "possible")
+        if "status" not in row or "person" not in row or int(row["credibility"]) == IMPROBABLE:
+            continue
+        condition = answers.vocabulary.statuses[id_of(row["status"])].condition
+        if condition not in CONDITIONS or days is None or days.intersect(period) is None:
+            continue
+        where = id_of(row["formation"]) if "formation" in row else ""
+        within = EVER if below is None else below.get(where)
+        if within is None or not both(within.possible, (days,)):
+            continue
+        sure = int(row["credibility"]) <= limit and not row["contested"]
+        loss = Loss(
+            id_of(row["fact"]),
+            id_of(row["person"]),
+            id_of(row["status"]),
+            condition,
+            where,
+            days.earliest.isoformat() if days.earliest > MIN else "",
+            days.latest.isoformat() if days.latest < MAX else "",
+            int(row["credibility"]),
+            bool(row["contested"]),
+            sure and not without((days,), within.certain),
+        )
+        found.append((loss, days))
+    return sorted(found, key=lambda one: (one[1].latest, one[0].event))
+
+
+def _below(answers: Answers, moment: Moment, formation: str | None) -> dict[str, HeldDays] | None:
+    """The days on which each formation was below one; None if all count."""
+    if formation is None:
+        return None
+    root = answers.thing("formation", formation)
+    return {**days_below(steps_down(answers, moment, {}), root), root: HeldDays(ALWAYS, ALWAYS)}
