@@ -34,7 +34,10 @@ def formation_parts(ui: Interface, asked: Answers, formation: str, moment: Momen
     parts = {
         "echelon": asked.vocabulary.echelons[id_of(kind["echelon"])].labels,
         "arm": asked.vocabulary.arms[id_of(kind["arm"])].labels if "arm" in kind else None,
-        "leaders": asked.holders(formation, None, moment.on, moment.known)["items"],
+        "leaders": [
+            {**one, "reported": [fact for fact in one["reported"] if _may_have_come(fact, moment)]}
+            for one in asked.holders(formation, None, moment.on, moment.known)["items"]
+        ],
         "superiors": of_day["superiors"],
         "subordinates": of_day["subordinates"],
         "line": line,
@@ -57,6 +60,11 @@ def formation_parts(ui: Interface, asked: Answers, formation: str, moment: Momen
         Group(ui.t("formation.losses"), _whole(asked, lost, moment), ui.t("formation.losses-how")),
     ]
     return parts, [group for group in groups if group.facts]
+
+
+def _may_have_come(event: Mapping[str, Any], moment: Moment) -> bool:
+    """True if an event may have happened by the day asked about."""
+    return (event["bounds"].get("earliestStart") or "") <= moment.on.isoformat()
 
 
 def _whole(asked: Answers, facts: Iterable[Mapping[str, Any]], moment: Moment) -> list[Object]:

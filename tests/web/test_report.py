@@ -180,7 +180,7 @@ def test_a_day_before_everything_is_a_dossier_too(opened: dict[str, Page]) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "language", "words"), [("ukrainian", "uk", "Джерела"), ("russian", "ru", "Источники")]
+    ("name", "language", "title"), [("ukrainian", "uk", "Джерела"), ("russian", "ru", "Источники")]
 )
 def test_it_speaks_other_languages(opened: dict[str, Page], name: str, language: str, title: str) -> None:
     shown = opened[name]
