@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api import exporting, publishing, reporting, research
+from api import drawing, exporting, publishing, reporting, research
 from api.terminal import (
     By,
     Facts,
@@ -265,6 +265,7 @@ def _built_or_before(facts: Path | None) -> None:
 research.register(app)
 publishing.register(app)
 exporting.register(app)
+drawing.register(app)
 reporting.register(app)
 
 if __name__ == "__main__":

@@ -1,14 +1,12 @@
-"""Commands for files: export the graph or the hierarchy, draw it, and what changed from one build to another."""
+"""Commands for files: export the graph or the hierarchy, and what changed from one build to another."""
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.terminal import By, Json, Known, Links, On, answers_of, fail, out, parameter_errors
-from api.written_file import file_to_write, write_whole
 from ontology import DEFAULT_POLICY
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ ALL = "all"
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for command in (export, draw, delta):
+    for command in (export, delta):
         app.command()(command)
 
 
@@ -75,31 +73,6 @@ def export(
             fail(f"cannot write {error.filename or to}: {error.strerror}", 2)
     for file in files:
         _tell(file)
-
-
-def draw(
-    to: Annotated[str, typer.Option("--out", help="The HTML file to write; - writes to standard output.")],
-    on: On = None,
-    known: Known = None,
-    root: Root = ROOT,
-    policy: By = DEFAULT_POLICY,
-    links: Links = None,
-    opened: Annotated[
-        str, typer.Option("--open", help="Draw the small formations below these too: ids with commas, or all.")
-    ] = "",
-) -> None:
-    """Draw the hierarchy on a day as one HTML file that needs no network: to send, to keep, to print."""
-    from graph.drawing_page import drawing_page
-
-    path = None if to == "-" else file_to_write(Path(to), "hierarchy.html")
-    with parameter_errors():
-        chosen = [one for one in opened.split(",") if one]
-        page = drawing_page(answers_of(policy), root, on, known, links, chosen).encode()
-    if path is None:
-        sys.stdout.buffer.write(page)
-        return
-    write_whole(path, page)
-    out.print(f"{to}: {len(page):,} bytes; open it in a browser", soft_wrap=True, markup=False)
 
 
 def delta(

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from api.output_file import output_path, write_whole
 from api.terminal import By, Known, On, answers_of, fail, out, parameter_errors
-from api.written_file import file_to_write, write_whole
 from ontology import DEFAULT_POLICY
 
 
@@ -32,11 +32,13 @@ def report(
     known: Known = None,
     policy: By = DEFAULT_POLICY,
     language: Annotated[str, typer.Option("--lang", help="en, ru or uk.")] = "en",
-    form: Annotated[Form, typer.Option("--format", help="The form on standard output.")] = Form.HTML,
+    form: Annotated[
+        Form | None, typer.Option("--format", help="html or pdf (default: as the file's name ends; html).")
+    ] = None,
 ) -> None:
     """Write a dossier of a person or a formation: where they stood on a day, everything known of them with its verdicts
     and claims, and the sources, numbered. A PDF is printed by a Chromium, which has to be installed."""
-    path, form = (None, form) if to == "-" else _file(to)
+    path, form = (None, form or Form.HTML) if to == "-" else _file(to, form)
     if (person is None) == (formation is None):
         fail("a dossier is of one person or of one formation: give either --person ID or --formation ID", 2)
     browser = _browser() if form is Form.PDF else ""
@@ -50,16 +52,22 @@ def report(
     if path is None:
         sys.stdout.buffer.write(content)
         return
-    write_whole(path, content)
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        fail(f"cannot write {to}: {error.strerror}", 2)
     out.print(f"{to}: {len(content):,} bytes", soft_wrap=True, markup=False)
 
 
-def _file(to: str) -> tuple[Path, Form]:
+def _file(to: str, form: Form | None) -> tuple[Path, Form]:
     """The file that is meant and its form; exits if none can be written there."""
-    ending = Path(to).suffix.lower().removeprefix(".")
-    if ending not in {one.value for one in Form} and not Path(to).is_dir():
-        fail(f"{to}: the ending says what is written, give a file that ends in .html or .pdf", 2)
-    return file_to_write(Path(to), "dossier.pdf"), Form(ending)
+    path = output_path(Path(to), "dossier.pdf")
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in {one.value for one in Form}:
+        fail(f"{path.name} tells no form; a name may end in .html or .pdf", 2)
+    if form is not None and form != ending:
+        fail(f"{path.name} ends in .{ending}, but --format is {form}: leave one out", 2)
+    return path, Form(ending)
 
 
 def _browser() -> str:

@@ -1,4 +1,4 @@
-"""The hierarchy as one file that needs nothing else: to send, to keep, to print. A browser draws it from the disk.
+"""A drawing as one file that needs nothing else: to send, to keep, to print. A browser draws it from the disk.
 
 pyvis's own template fetches style sheets and scripts from elsewhere; this one holds vis-network, in the copy that pyvis
 brings. The page's policy lets these scripts run and no others, and lets it fetch nothing: a name with markup in it
@@ -6,7 +6,6 @@ stays a text, and who opens the file is seen by nobody.
 """
 
 from base64 import b64encode
-from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -14,58 +13,34 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from graph.answer import Answers
-from graph.drawing import BORDERS, DARK, FILLS, GROUPS, drawing, leader_words
+from graph.drawing_words import LICENCE_NAME
 from graph.embedding import in_script
-from graph.hierarchy import ROOT, hierarchy
-from graph.outline import nested
+from graph.picture import BORDERS, DARK, FILLS, Picture
 from graph.policy import CREDIBILITY
+from graph.pyvis_network import network_of
+from graph.svg import Sheet
 from graph.void import LICENCE
 
-ALL = "all"
-_PARTS = Path(__file__).parent / "drawn"
+_PARTS = Path(__file__).parent / "drawn_pages"
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-_LICENCE_NAME = "CC BY 4.0"
 
 
-def drawing_page(
-    answers: Answers,
-    root: str = ROOT,
-    on: object = None,
-    known: object = None,
-    links: str | None = None,
-    opened: Iterable[str] = (),
-) -> str:
-    """The page of the hierarchy below `root` on a day, as known on a day, by these kinds of link, as the policy of
-    `answers` judges: ``Path("page.html").write_text(drawing_page(Answers.from_snapshot(snapshot), on="2022-02-24"))``.
-
-    `opened` names the formations whose subordinate divisions, brigades and the like are drawn too; "all" means every
-    one. The same build gives the same page. Raises ParameterError for a day, formation or kind of link that there is
-    not.
-    """
-    chosen = [
-        one if one == ALL or one in GROUPS else answers.thing("formation", one, "open") for one in dict.fromkeys(opened)
-    ]
-    answer = hierarchy(answers, root, on, known, links=links, claims=False)
-    drawn = drawing(answer, chosen)
-    shown = {"nodes": drawn["nodes"], "edges": drawn["edges"], "dark": DARK, "root": answer["root"]}
+def drawing_page(template: str, picture: Picture, sheet: Sheet, **values: object) -> str:
+    """The page of a picture on its sheet, with the list that a template of ``drawn_pages/`` makes of `values`."""
+    made = network_of(picture)
+    data = {"nodes": made.nodes, "edges": made.edges, "dark": DARK, "root": picture.middle, "options": made.options}
     return (
         _environment()
-        .get_template("page.html")
+        .get_template(template)
         .render(
-            answer=answer,
-            root_name=answers.names.label(f"formation/{answer['root']}"),
-            hidden=drawn["hidden"],
-            data=in_script({**shown, "options": drawn["options"]}),
-            tree=nested(answer),
-            words=leader_words,
-            label=answers.names.label,
+            **values,
+            sheet=sheet,
+            data=in_script(data),
             credibility=CREDIBILITY,
             fills=FILLS,
             borders=BORDERS,
             dark=DARK,
-            built=answers.snapshot.get("issued"),
-            licence=(LICENCE, _LICENCE_NAME),
+            licence=(LICENCE, LICENCE_NAME),
             script=_script("page.js"),
             vis=_vis(),
             hashes=" ".join(f"'sha256-{_digest(text)}'" for text in (_vis(), _script("page.js"))),

@@ -89,7 +89,7 @@ def hierarchy(
         "depth": depth,
         "links": chosen.get("links"),
         **answers.context(moment),
-        "leaders": _summary(nodes),
+        "leaders": leader_counts(nodes),
         "unplaced": len(unplaced),
         "notExisting": sorted(gone),
     }
@@ -311,7 +311,8 @@ def _facts_of(node: Object) -> list[Object]:
     return [*edge, *node["alternatives"], *(one["tenure"] for one in node["leader"]["holders"])]
 
 
-def _summary(nodes: Sequence[Object]) -> dict[str, int]:
+def leader_counts(nodes: Iterable[Object]) -> dict[str, int]:
+    """How many of these nodes have a leader who is certain, contested, possible, and unknown."""
     counts = dict.fromkeys(("certain", "contested", "possible", "unknown"), 0)
     for node in nodes:
         counts[node["leader"]["held"]] += 1

@@ -2,7 +2,7 @@
 
 The root stands on top. Each formation directly below it heads a column, in which its own subordinates are listed
 downwards, indented by level, with elbow lines as in a printed order of battle. Nothing moves, so that a place can be
-remembered. Lengths are in the units of the drawing; a box is BOX_WIDTH by BOX_HEIGHT.
+remembered. Lengths are in the units of the drawing; a box is BOX_WIDTH wide.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import networkx as nx
 
 BOX_WIDTH = 216
-BOX_HEIGHT = 46
 ROW = 58
 """From one row of a column to the next."""
 INDENT = 18

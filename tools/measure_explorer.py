@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_
 
 from graph import drawing
 from graph.answer import Answers
-from graph.drawing_page import drawing_page
+from graph.drawn import draw_hierarchy
 from graph.snapshot import Home
 from tests.conftest import free_port
 from tests.engines.servers import running
@@ -179,7 +179,8 @@ def pyvis_page(home: Path, opened: Sequence[str], path: Path) -> str:
     """The page of the day that `stavka draw` makes; gives its address. All boxes there are: the bound that keeps such
     pages usable is lifted."""
     drawing.MOST_NODES = sys.maxsize
-    path.write_text(drawing_page(Answers.from_snapshot(Home(home).current()), on=DAY, opened=opened), encoding="utf-8")
+    answers = Answers.from_snapshot(Home(home).current())
+    path.write_bytes(draw_hierarchy(answers, on=DAY, opened=opened).file("html"))
     return path.as_uri()
 
 

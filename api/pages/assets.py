@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.freshness import ASK_AGAIN, FOR_GOOD, not_modified
 from api.problems import Problem
-from graph.drawing import BORDERS, FILLS
+from graph.picture import BORDERS, FILLS
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 PREFIX = "/static"

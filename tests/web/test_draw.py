@@ -6,12 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import networkx as nx
 import pytest
 from playwright.sync_api import Page, expect
 
 from graph.answer import Answers
 from graph.drawing import GROUPS, drawing, network
-from graph.drawing_page import drawing_page
+from graph.drawn import draw_hierarchy
 from graph.hierarchy import hierarchy
 from tests.web.conftest import Seen
 
@@ -94,7 +95,7 @@ def test_the_drawing_and_the_list_lead_to_each_other(page: tuple[Page, Seen], dr
     shown.get_by_role("button", name="Show Black Sea Fleet in the drawing").click()
     shown.wait_for_timeout(200)
     assert shown.evaluate("document.querySelector('#drawing canvas').toDataURL()") != before
-    folded = shown.locator("button[data-formation='64-mrb']")
+    folded = shown.locator("button[data-box='64-mrb']")
     assert folded.count() == 1
     expect(folded).to_be_hidden()
 
@@ -119,7 +120,7 @@ def test_the_same_build_gives_the_same_bytes(on_disk: dict[str, str], drawn: Pat
     done = draw(on_disk, "--on", DAY, "--out", "-")
     assert done.returncode == 0
     assert done.stdout == drawn.read_bytes()
-    assert drawing_page(answers, on=DAY).encode() == done.stdout, "from Python too"
+    assert draw_hierarchy(answers, on=DAY).file("html") == done.stdout, "from Python too"
 
 
 def test_from_python_it_is_a_network_of_pyvis(answers: Answers) -> None:
@@ -180,21 +181,39 @@ def test_a_file_is_replaced_and_read_by_others(on_disk: dict[str, str], tmp_path
 def test_a_name_with_markup_is_a_text(
     page: tuple[Page, Seen], environment: dict[str, str], facts_directory: Path, tmp_path: Path
 ) -> None:
-    hostile = "</script><script>window.taken=1</script><img src=x onerror=window.taken=2>&amp; {{ 7*7 }}"
-    formations = facts_directory / "formations.yaml"
-    text = formations.read_text(encoding="utf-8").replace("1st Army", f'"{hostile}"')
-    formations.write_text(text, encoding="utf-8")
+    hostile = "</script><script>window.taken=1</script><img src=x onerror=window.taken=2>&amp; ]]> {{ 7*7 }}"
+    for name, called in (("formations.yaml", "1st Army"), ("persons.yaml", "Ivan A")):
+        file = facts_directory / name
+        file.write_text(file.read_text(encoding="utf-8").replace(called, f'"{hostile}"'), encoding="utf-8")
     home = {**environment, "STAVKA_HOME": str(tmp_path / "home")}
     build = [sys.executable, "-m", "api.cli", "build", "--facts", str(facts_directory)]
     subprocess.run(build, env=home, check=True, capture_output=True)
-    path = tmp_path / "page.html"
-    assert draw(home, "--out", str(path), "--root", "1-caa").returncode == 0
     shown, seen = page
-    shown.goto(path.as_uri())
+
+    def drawn(name: str, *options: str) -> Path:
+        path = tmp_path / name
+        done = draw(home, "--out", str(path), *options)
+        assert done.returncode == 0, done.stderr
+        if path.suffix in (".html", ".svg"):
+            seen.requests.clear()
+            shown.goto(path.as_uri())
+            assert seen.requests == [path.as_uri()]
+            assert shown.evaluate("window.taken") is None
+            assert shown.locator("img").count() == 0
+        return path
+
+    drawn("army.html", "--root", "1-caa")
     shown.locator("html[data-drawn]").wait_for()
     expect(shown.locator("h1")).to_contain_text(hostile)
     expect(shown.locator("#formation-1-caa > h3")).to_have_text(hostile)
-    assert shown.evaluate("window.taken") is None
-    assert shown.locator("img").count() == 0
-    assert seen.requests == [path.as_uri()]
+    drawn("person.html", "--person", "ivan-a")
+    shown.locator("html[data-drawn]").wait_for()
+    expect(shown.locator("h1")).to_contain_text(hostile)
+    expect(shown.locator("section li")).to_contain_text(hostile)
+    drawn("person.svg", "--person", "ivan-a")
+    expect(shown.locator("#title")).to_contain_text(hostile)
+    expect(shown.locator("[role=graphics-symbol] > title").first).to_have_text(hostile)
+    for name, read in (("army.graphml", nx.read_graphml), ("army.gexf", nx.read_gexf)):
+        network = read(drawn(name, "--formation", "1-caa"))
+        assert network.nodes["1-caa"]["label"] == hostile
     assert seen.complaints == []

@@ -269,7 +269,7 @@ def test_what_is_wrong_is_told_and_what_was_there_stays(
 def test_where_it_cannot_be_written_or_printed(on_disk: dict[str, str], tmp_path: Path) -> None:
     for to, settings, words in (
         (tmp_path / "none" / "dossier.pdf", {}, "make it first"),
-        (tmp_path / "dossier.doc", {}, "ends in .html or .pdf"),
+        (tmp_path / "dossier.doc", {}, "may end in .html or .pdf"),
         (tmp_path, {}, "name a file in it"),
         (tmp_path / "dossier.pdf", {"CHROMIUM": "/nowhere/chromium"}, "install Chromium"),
         (tmp_path / "dossier.pdf", {"CHROMIUM": "false"}, "false printed nothing"),

@@ -1,4 +1,4 @@
-"""Files that a command writes: they appear when they are whole, and what was there stays until then."""
+"""A file that a command writes where it is told to: whole, or not at all."""
 
 import os
 from pathlib import Path
@@ -7,9 +7,9 @@ from tempfile import NamedTemporaryFile
 from api.terminal import fail
 
 
-def file_to_write(path: Path, example: str) -> Path:
-    """The file that is meant, if one can be written there; else the command ends with what to do. `example` is a name
-    that a file in a directory could have."""
+def output_path(path: Path, example: str) -> Path:
+    """The file that is meant, if one can be written there; exits with what to do otherwise. `example` is the name of
+    such a file."""
     if path.is_dir():
         fail(f"{path} is a directory: name a file in it, such as {path / example}", 2)
     if not path.parent.is_dir():
@@ -20,14 +20,7 @@ def file_to_write(path: Path, example: str) -> Path:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file at once; if that fails, the command ends and what was there is as it was."""
-    try:
-        _replace(path, content)
-    except OSError as error:
-        fail(f"cannot write {path}: {error.strerror}", 2)
-
-
-def _replace(path: Path, content: bytes) -> None:
+    """Write a file that appears when it is whole; what was there stays until then. Raises OSError."""
     mask = os.umask(0)
     os.umask(mask)
     with NamedTemporaryFile(dir=path.parent, prefix=".unfinished-", delete=False) as file:

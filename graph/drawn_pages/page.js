@@ -15,6 +15,7 @@
   }
 
   function coloured(node) {
+    if (node.shape === "text") return { ...node, font: { ...node.font, color: line(node.font.color) } };
     if (node.shape !== "box") return node;
     const [background, text] = (isDark() && dark.boxes[node.color.background]) || [node.color.background, node.font.color];
     const border = line(node.color.border);
@@ -33,18 +34,19 @@
 
   function bounds() {
     const xs = boxes.map((node) => node.x);
-    const ys = boxes.map((node) => node.y);
+    const ys = nodes.filter((node) => node.shape !== "dot").map((node) => node.y);
     return { left: Math.min(...xs) - 140, right: Math.max(...xs) + 140, top: Math.min(...ys) - 50, bottom: Math.max(...ys) + 50 };
   }
 
-  // All of it if it can be read so, else its top at a size that can be read.
+  // All of it if it can be read so, else the box from which to begin, with what is below it, at a size that can be read.
   function begin() {
     const { left, right, top, bottom } = bounds();
     const all = Math.min(place.clientWidth / (right - left), place.clientHeight / (bottom - top), 1.1);
     const scale = Math.max(all, Math.min(0.62, place.clientWidth / 620));
-    const middle = nodes.find((node) => node.id === root).x;
-    const y = all === scale ? (top + bottom) / 2 : top + place.clientHeight / scale / 2;
-    network.moveTo({ position: { x: middle, y }, scale, animation: false });
+    const middle = nodes.find((node) => node.id === root);
+    const height = place.clientHeight / scale;
+    const y = all === scale ? (top + bottom) / 2 : Math.max(top + height / 2, Math.min(middle.y, bottom - height / 2));
+    network.moveTo({ position: { x: middle.x, y }, scale, animation: false });
   }
 
   function whole() {
@@ -53,10 +55,12 @@
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
   }
 
+  const buttons = [...document.querySelectorAll(".find")];
+
   function choose(id) {
     for (const one of document.querySelectorAll("li.chosen")) one.classList.remove("chosen");
-    const item = document.getElementById(`formation-${id}`);
-    if (item === null) return;
+    const item = buttons.find((button) => button.dataset.box === id)?.closest("li");
+    if (item === undefined) return;
     item.classList.add("chosen");
     item.scrollIntoView({ block: "center" });
     item.focus({ preventScroll: true });
@@ -65,8 +69,8 @@
   network.on("click", ({ nodes: [id] }) => {
     if (id !== undefined) choose(id);
   });
-  for (const button of document.querySelectorAll(".find")) {
-    const id = button.dataset.formation;
+  for (const button of buttons) {
+    const id = button.dataset.box;
     button.hidden = shownNodes.get(id) === null;
     button.addEventListener("click", () => {
       network.selectNodes([id], false);
