@@ -39,9 +39,25 @@ def executed(path: Path, environment: dict[str, str] | None = None) -> nbformat.
 
 
 def kept(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The same without what differs from machine to machine."""
+    """The same without what differs from run to run and from machine to machine."""
+    for cell in notebook.cells:
+        cell.pop("metadata", None)
+        cell.metadata = {}
+        if cell.cell_type == "code":
+            cell.outputs = _in_one_piece(cell.outputs)
     notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     return notebook
+
+
+def _in_one_piece(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Outputs with what was printed in one go joined, however the kernel sent it."""
+    found: list[nbformat.NotebookNode] = []
+    for output in outputs:
+        if output.output_type == "stream" and found and found[-1].get("name") == output.name:
+            found[-1].text += output.text
+        else:
+            found.append(output)
+    return found
 
 
 def main() -> None:
