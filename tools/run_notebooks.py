@@ -7,9 +7,12 @@ added or corrected; tests/notebooks holds them to what is kept. Read the texts b
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 from nbclient import NotebookClient
+
+from tests.conftest import serving
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 MOST_SECONDS = 300
@@ -61,12 +64,13 @@ def _in_one_piece(outputs: list[nbformat.NotebookNode]) -> list[nbformat.Noteboo
 
 
 def main() -> None:
-    """Run all notebooks, or those named, from the newest build."""
+    """Run all notebooks, or those named, from the newest build, with a server for the one that asks one."""
     names = sys.argv[1:]
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
-        if not names or path.stem in names:
-            print(path.stem, flush=True)
-            nbformat.write(kept(executed(path)), path)
+    with TemporaryDirectory() as directory, serving(dict(os.environ), Path(directory) / "log") as address:
+        for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+            if not names or path.stem in names:
+                print(path.stem, flush=True)
+                nbformat.write(kept(executed(path, {"STAVKA_URL": address})), path)
 
 
 if __name__ == "__main__":
