@@ -8,7 +8,7 @@ from graph.analysis.figure import Figure, at_most_one, total
 from graph.analysis.tenures import IMPROBABLE, certain_at
 from graph.answer import Answers, Moment
 from graph.dated_fact import HeldDays
-from graph.days import ALWAYS, both, without
+from graph.days import both, without
 from graph.edtf import MAX, MIN, Days
 from graph.fact_list import facts_known
 from graph.losses import CONDITIONS
@@ -122,5 +122,4 @@ def _below(answers: Answers, moment: Moment, formation: str | None) -> dict[str,
     """The days on which each formation was below one; None if all count."""
     if formation is None:
         return None
-    root = answers.thing("formation", formation)
-    return {**days_below(steps_down(answers, moment, {}), root), root: HeldDays(ALWAYS, ALWAYS)}
+    return days_below(steps_down(answers, moment, {}), answers.thing("formation", formation))

@@ -16,7 +16,7 @@ from math import inf
 from graph.analysis.figure import Figure
 from graph.analysis.tenures import Tenure, begins_in, leaders_tenures, surely_begins_in
 from graph.answer import Answers
-from graph.edtf import MAX, MIN, Days
+from graph.edtf import MAX, Days
 from graph.period import limited_period
 
 
@@ -81,7 +81,7 @@ def tenure_lengths(
 def _length(tenure: Tenure, period: Days) -> Length:
     bounds = tenure.bounds
     first, last = max(bounds.earliest_start, period.earliest), min(bounds.latest_start, period.latest)
-    lowest = max((bounds.earliest_end - last).days + 1, 1) if bounds.earliest_end > MIN else 1
+    lowest = max((bounds.earliest_end - last).days + 1, 1)
     highest = (bounds.latest_end - first).days + 1 if bounds.latest_end < MAX else None
     return Length(
         tenure.id,
