@@ -13,6 +13,7 @@ from graph.analysis.losses_in_time import loss_events, losses_in_time
 from graph.analysis.ranks_at_post import ranks_at_post, usual_ranks
 from graph.answer import Answers
 from graph.claim import Claim, Kind
+from graph.dated_fact import post_records
 from graph.losses import losses
 from tests.history.chronicle import answers_from, text, undated
 from tests.resolver.army import PEOPLE, claim
@@ -68,6 +69,30 @@ def test_a_rank_seen_before_and_none_in_the_post() -> None:
     assert one.level == Figure(None, answers.vocabulary.ranks["colonel"].level)
     (none,) = ranks_at_post(answers_from([post(2, A, "2020-01-01", "2020-12-31")]), "2020", "2020")
     assert (none.level, none.ranks, none.usual) == (Figure(None, None), (), None)
+
+
+def test_ranks_are_those_of_single_days(answers: Answers) -> None:
+    """What the question for one day gives lies within the figure: certain ranks below it, possible ones not above."""
+    levels = {f"rank/{slug}": one.level for slug, one in answers.vocabulary.ranks.items()}
+    records = post_records(answers, answers.moment())
+    certain = {one.id: one.certain for record in records.values() for one in record.tenures if not one.contested}
+    checked = 0
+    for one in ranks_at_post(answers, "2015", "2024", "army"):
+        days = certain.get(one.tenure)
+        if not one.firm or days is None:
+            continue
+        for on in (days.earliest, days.latest):
+            rows = answers.ask("rank-on-day", person=one.person, on=on)
+            told = [row for row in rows if levels[str(row["rank"])] and int(row["credibility"]) < 5]
+            for row in told:
+                level = levels[str(row["rank"])]
+                assert one.level.highest is not None
+                assert level <= one.level.highest
+                if row["held"] == "certain":
+                    assert one.level.lowest is not None
+                    assert level <= one.level.lowest
+                    checked += 1
+    assert checked > 5
 
 
 def event(number: int, status: str, on: str, *, sure: bool = True, person: str = A, formation: str = "1-caa") -> Claim:
