@@ -1,7 +1,7 @@
 """A page printed to PDF by a browser of this machine, the same bytes whenever that is done.
 
 The browser fetches nothing: it has no names of hosts, and the page asks for none. It writes the time of printing into
-the file; that becomes the day on which the build was made.
+the file, which becomes the day on which the build was made, and numbers of nodes, which are counted anew.
 """
 
 import os
@@ -31,6 +31,7 @@ _ARGUMENTS = (
     "--generate-pdf-document-outline",
 )
 _TIMES = (rb"/CreationDate", rb"/ModDate")
+_NODE = re.compile(rb"\(node(\d{8})\)")
 
 
 class NoBrowser(Exception):
@@ -66,7 +67,7 @@ def printed(page: str, day: str, browser: str) -> bytes:
         pdf = made.read_bytes() if made.is_file() else b""
     if not pdf.startswith(b"%PDF-") or not pdf.rstrip().endswith(b"%%EOF"):
         raise NotPrinted(f"{browser} printed nothing; it said: {said.strip()[-500:] or 'nothing'}")
-    return _dated(pdf, day)
+    return _dated(_numbered(pdf), day)
 
 
 def _run(command: list[str]) -> str:
@@ -86,6 +87,14 @@ def _run(command: list[str]) -> str:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
     return said.decode(errors="replace")
+
+
+def _numbered(pdf: bytes) -> bytes:
+    """The same file with the nodes of its structure numbered from one in the order that they have: the browser goes on
+    from a number that differs from run to run. A number takes as many bytes as before."""
+    found = sorted(set(_NODE.findall(pdf)))
+    places = {number: b"%0*d" % (len(number), place) for place, number in enumerate(found, start=1)}
+    return _NODE.sub(lambda node: b"(node" + places[node[1]] + b")", pdf)
 
 
 def _dated(pdf: bytes, day: str) -> bytes:
