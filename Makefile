@@ -12,7 +12,7 @@ BROWSER_SIDE := api/static/vendor/LICENSES.txt
 export STAVKA_HOME ?= $(CURDIR)/.stavka
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build test programs check format lock clean
+.PHONY: help serve build test programs check format notebooks lock clean
 
 help: ## Say what there is to do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -43,6 +43,10 @@ check: $(VENV)/.test ## Lint and check the types
 format: $(VENV)/.test ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+notebooks: check ## Run the notebooks and keep what they print and draw
+	@$(BIN)/stavka build >/dev/null
+	@$(BIN)/python -m tools.run_notebooks
 
 lock: ## Resolve the dependencies anew (needs uv and npm)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet \

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api import drawing, exporting, publishing, research
+from api import drawing, exporting, publishing, reporting, research
 from api.terminal import (
     By,
     Facts,
@@ -266,6 +266,7 @@ research.register(app)
 publishing.register(app)
 exporting.register(app)
 drawing.register(app)
+reporting.register(app)
 
 if __name__ == "__main__":
     main()

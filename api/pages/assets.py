@@ -40,6 +40,11 @@ def digest() -> str:
     return whole.hexdigest()[:_DIGEST_LENGTH]
 
 
+def text_of(path: str) -> str:
+    """What such a file holds, for a page that lies alone."""
+    return _content(path).decode("utf-8")
+
+
 def modules(folder: str) -> list[str]:
     """The scripts of a folder, for a page to have them fetched at once."""
     return sorted(path for path in _places() if path.endswith(".js") and Path(path).parent.as_posix() == folder)

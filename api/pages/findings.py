@@ -29,4 +29,5 @@ def show(
     found = asked.page(findings(asked, kind or None, severity or None, person or None, formation or None), whole)
     grouped = groupby(found["items"], key=lambda one: (one["severity"], one["kind"]))
     groups = [(FINDING_KINDS[kind], list(group)) for (_, kind), group in grouped]
-    return render(ui, "findings.html", found=found, groups=groups)
+    facts = asked.facts((f"fact/{fact}" for one in found["items"] for fact in one["facts"]), claims=False)
+    return render(ui, "findings.html", found=found, groups=groups, facts=facts)

@@ -51,9 +51,9 @@ def formation_view(ui: Interface, asked: Answers, formation: str, on: str | None
         "line": line,
         "now": next((span for span in line["spans"] if _lies_in(moment.on, span)), None),
         "tenures": {fact["id"]: fact for fact in line["items"]},
-        "succession": _succession(ui, line, rows, to_fact),
-        "posts": _other_posts(asked, formation, line["post"]["role"], moment.known),
-        "structure": _structure(ui, around, rows, to_fact),
+        "succession": succession_drawing(ui, line, rows, to_fact),
+        "posts": other_posts(asked, formation, line["post"]["role"], moment.known),
+        "structure": structure_drawing(ui, around, rows, to_fact),
         "undated_structure": [
             fact for side in ("superiors", "subordinates") for fact in around[side] if not fact["bounds"]
         ],
@@ -66,8 +66,11 @@ def _lies_in(day: date, span: Mapping[str, Any]) -> bool:
     return (since is None or since <= day.isoformat()) and (until is None or day.isoformat() <= until)
 
 
-def _succession(ui: Interface, line: Object, rows: Mapping[str, Row], to_fact: Any) -> Object | None:
-    """The axis, the spans as segments of one bar, and a lane for each holder; None if nobody is dated."""
+def succession_drawing(
+    ui: Interface, line: Object, rows: Mapping[str, Row], to_fact: Any, letters: float = _LETTERS
+) -> Object | None:
+    """The axis, the spans as segments of one bar, and a lane for each holder; None if nobody is dated. So many
+    `letters` fit on a percent of the bar."""
     axis = _axis(line["items"], rows)
     if axis is None:
         return None
@@ -79,7 +82,7 @@ def _succession(ui: Interface, line: Object, rows: Mapping[str, Row], to_fact: A
             piece = Piece(start, round(max(end - start, 0.3), 2), span["state"])
             words = _segment_words(ui, span)
             written = (
-                words if len(words) <= piece.width * _LETTERS else "?" if words[0] == "?" and piece.width > 2 else ""
+                words if len(words) <= piece.width * letters else "?" if words[0] == "?" and piece.width > 2 else ""
             )
             segments.append({"number": number, "piece": piece, "words": words, "written": written, "span": span})
     holders: dict[str, list[Fact]] = {}
@@ -108,7 +111,7 @@ def _axis(facts: Sequence[Fact], rows: Mapping[str, Row]) -> Axis | None:
     return axis_of(days for fact in facts if fact["id"] in rows and (days := core(rows[fact["id"]])) is not None)
 
 
-def _structure(ui: Interface, around: Object, rows: Mapping[str, Row], to_fact: Any) -> Object | None:
+def structure_drawing(ui: Interface, around: Object, rows: Mapping[str, Row], to_fact: Any) -> Object | None:
     """The axis and the lanes of superiors, of subordinates, and of what happened to the formation itself."""
     axis = _axis([*around["superiors"], *around["subordinates"], *around["events"]], rows)
     if axis is None:
@@ -136,7 +139,7 @@ def _structure(ui: Interface, around: Object, rows: Mapping[str, Row], to_fact: 
     return {"axis": axis, "groups": groups}
 
 
-def _other_posts(asked: Answers, formation: str, leading: str, known: date) -> list[Object]:
+def other_posts(asked: Answers, formation: str, leading: str, known: date) -> list[Object]:
     """The posts besides the leading one of which sources name holders, each with its tenures in order of time."""
     found: dict[str, list[str]] = {}
     for row in facts_known(asked, known):

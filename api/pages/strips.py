@@ -27,15 +27,16 @@ class Segment:
     stands: bool
 
 
-def strips(answers: Answers, facts: Iterable[str], known: date) -> dict[str, list[Segment]]:
-    """The strip of each of these facts, by id; a fact whose belief never changed has none."""
+def strips(answers: Answers, facts: Iterable[str], known: date, least: int = 2) -> dict[str, list[Segment]]:
+    """The strip of each of these facts, by id; those of fewer segments than `least` are left out: one has a fact of
+    which always the same was believed."""
     wanted = {f"fact/{one}": one for one in facts}
     rows: dict[str, list[Mapping[str, Any]]] = {}
     for row in answers.table("versions"):
         if row["fact"] in wanted:
             rows.setdefault(wanted[str(row["fact"])], []).append(row)
     found = {one: strip(versions, known) for one, versions in rows.items()}
-    return {one: segments for one, segments in found.items() if len(segments) > 1}
+    return {one: segments for one, segments in found.items() if len(segments) >= least}
 
 
 def strip(versions: Iterable[Mapping[str, Any]], known: date) -> list[Segment]:

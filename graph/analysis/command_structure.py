@@ -34,7 +34,7 @@ def commands(network: "nx.MultiDiGraph[str]") -> list[Command]:
     """The structure of a network of analysis.command_network: a row a formation, in the order of the network.
 
     The highest of `cut_off` counts every formation that no certain way reaches without this one and that may be below
-    it: it may be more than one reading can have. Time grows with the square of the formations at most."""
+    it: it may be more than one reading can have. Time grows with the sum of all that is below each formation."""
     possible: nx.DiGraph[str] = nx.DiGraph(network)
     certain: nx.DiGraph[str] = nx.DiGraph()
     certain.add_nodes_from(network)
@@ -74,14 +74,13 @@ def _cuts(possible: "nx.DiGraph[str]", certain: "nx.DiGraph[str]", root: str) ->
     if root not in possible:
         return {}
     surely_there = nx.descendants(certain, root)
-    dominated = _dominated(possible, root)
+    always, surely = _dominated(possible, root), _dominated(certain, root)
     found = {}
-    for one in nx.descendants(possible, root):
-        without = nx.descendants(certain.subgraph(set(certain) - {one}), root)
-        sure = frozenset(dominated.get(one, ())) & surely_there
-        found[one] = sure, len(nx.descendants(possible, one) - without - {root, one})
-    everything = nx.descendants(possible, root)
-    found[root] = frozenset(surely_there), len(everything)
+    for one in {root, *nx.descendants(possible, root)}:
+        sure = frozenset(always.get(one, ())) & surely_there
+        below = nx.descendants(possible, one) - {root, one}
+        # No certain way without it has who is not certainly there, or is so only through it.
+        found[one] = sure, len(below - surely_there) + len(surely.get(one, ()))
     return found
 
 

@@ -31,6 +31,12 @@ def total(figures: Iterable[Figure]) -> Figure:
     return Figure(low, high)
 
 
+def at_most_one(figure: Figure) -> Figure:
+    """Whether there is any: a count as 0 or 1."""
+    low, high = (None if one is None else min(one, 1) for one in (figure.lowest, figure.highest))
+    return Figure(low, high)
+
+
 def frame(rows: Iterable[Any]) -> "pd.DataFrame":
     """Rows of one dataclass as a table of pandas, a column a field; a figure becomes the columns ``name_lowest`` and
     ``name_highest``."""

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.analysis.calendar import counted, parts_of
-from graph.analysis.figure import Figure
+from graph.analysis.figure import Figure, at_most_one, total
 from graph.analysis.tenures import IMPROBABLE, certain_at
 from graph.answer import Answers, Moment
 from graph.dated_fact import HeldDays
-from graph.days import ALWAYS, both, without
+from graph.days import both, without
 from graph.edtf import MAX, MIN, Days
 from graph.fact_list import facts_known
 from graph.losses import CONDITIONS
@@ -37,11 +37,12 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class LossesOfPart:
-    """How many were lost in one part of a period, by condition."""
+    """How many persons were lost in one part of a period, by condition: each counts once, however many reports there
+    are, such as of being detained and of being arrested."""
 
     part: str
     condition: str
-    count: Figure
+    persons: Figure
 
 
 def loss_events(
@@ -64,14 +65,20 @@ def losses_in_time(
     every: str = "month",
 ) -> list[LossesOfPart]:
     """The same counted by month, quarter or year and by condition; parts and conditions without a loss are there too,
-    so that every condition has as many rows. The lowest counts events that every reading of the claims has in the part,
-    the highest those that some reading has. Raises ParameterError also for another part."""
+    so that every condition has as many rows. The lowest counts persons whom every reading of the claims has lost in the
+    part, the highest those whom some reading has. Raises ParameterError also for another part."""
     parts = parts_of(limited_period(first, last), every)
     losses = _losses(answers, first, last, formation, known)
     rows = []
     for condition in sorted(CONDITIONS):
-        counts = counted(parts, ((days, loss.firm) for loss, days in losses if loss.condition == condition))
-        rows += [LossesOfPart(part.name, condition, count) for part, count in zip(parts, counts, strict=True)]
+        of_person: dict[str, list[tuple[Days, bool]]] = {}
+        for loss, days in losses:
+            if loss.condition == condition:
+                of_person.setdefault(loss.person, []).append((days, loss.firm))
+        counts = [counted(parts, happened) for happened in of_person.values()]
+        for place, part in enumerate(parts):
+            once = total(at_most_one(count[place]) for count in counts)
+            rows.append(LossesOfPart(part.name, condition, once))
     return rows
 
 
@@ -115,5 +122,4 @@ def _below(answers: Answers, moment: Moment, formation: str | None) -> dict[str,
     """The days on which each formation was below one; None if all count."""
     if formation is None:
         return None
-    root = answers.thing("formation", formation)
-    return {**days_below(steps_down(answers, moment, {}), root), root: HeldDays(ALWAYS, ALWAYS)}
+    return days_below(steps_down(answers, moment, {}), answers.thing("formation", formation))

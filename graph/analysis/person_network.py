@@ -135,7 +135,8 @@ def _serve_one_below(
     for superior, below in steps.items():
         above = leaders(superior)
         for step in below if above else ():
-            _together(ties, leaders(step.fact.formation), above, "served-under", step)
+            if may_have_been(step.fact):
+                _together(ties, leaders(step.fact.formation), above, "served-under", step)
 
 
 def _together(ties: _Ties, some: _Held, others: _Held, relation: str, step: Step | None = None) -> None:

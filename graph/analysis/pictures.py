@@ -21,9 +21,7 @@ HATCHES = ("///", "\\\\\\", "...", "xxx", "|||", "---", "+++")
 LINES = ("-", "--", "-.", ":")
 
 
-def picture(
-    title: str, x: str, y: str, source: str, note: str = "", size: tuple[float, float] = (7.6, 4.2)
-) -> "Axes":
+def picture(title: str, x: str, y: str, source: str, note: str = "", size: tuple[float, float] = (7.6, 4.2)) -> "Axes":
     """The axes of a new picture in pyplot, with the names of both axes and their units, and the `source` (see
     `source_of`) with a `note` below; `size` is in inches."""
     import matplotlib.pyplot as plt

@@ -32,6 +32,7 @@ class RankAtPost:
     formation: str
     role: str
     echelon: str
+    capacity: str
     level: Figure
     ranks: tuple[str, ...]
     usual: int | None
@@ -116,6 +117,7 @@ def _rank_at(
         tenure.formation,
         tenure.role,
         tenure.echelon,
+        tenure.capacity,
         Figure(lowest, max((levels[rank] for rank in maybe), default=None)),
         tuple(sorted(rank for rank in maybe if lowest is None or levels[rank] >= lowest)),
         None,

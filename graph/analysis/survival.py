@@ -6,15 +6,17 @@ Distributions, 2003). The *estimate* assumes that what is not known of an end do
 Turnbull's for lengths known within intervals (J. R. Statist. Soc. B 38, 1976), by lifelines.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import inf
 
 from graph.analysis.figure import Figure
 from graph.analysis.tenures import Tenure, begins_in, leaders_tenures, surely_begins_in
 from graph.answer import Answers
-from graph.edtf import MAX, MIN, Days
+from graph.edtf import MAX, Days
 from graph.period import limited_period
 
 
@@ -79,7 +81,7 @@ def tenure_lengths(
 def _length(tenure: Tenure, period: Days) -> Length:
     bounds = tenure.bounds
     first, last = max(bounds.earliest_start, period.earliest), min(bounds.latest_start, period.latest)
-    lowest = max((bounds.earliest_end - last).days + 1, 1) if bounds.earliest_end > MIN else 1
+    lowest = max((bounds.earliest_end - last).days + 1, 1)
     highest = (bounds.latest_end - first).days + 1 if bounds.latest_end < MAX else None
     return Length(
         tenure.id,
@@ -146,19 +148,19 @@ def _turnbull(days: Sequence[int], lengths: Sequence[tuple[float, float]]) -> tu
     from lifelines import KaplanMeierFitter
 
     # A whole number of days is an interval that ends with it: where an interval is a point, lifelines falls too late.
-    low, high = np.array([low - 0.5 for low, _ in lengths]), np.array([high for _, high in lengths])
+    counts = Counter((low - 0.5, high) for low, high in lengths)
+    low, high = (np.array(ends) for ends in zip(*counts, strict=True))
     with np.errstate(divide="ignore", invalid="ignore"):  # where an interval gets no mass
-        steps = KaplanMeierFitter().fit_interval_censoring(low, high).survival_function_
-    ends = steps.index.to_list()
-    masses = [
-        (start, end, float(before - after))
-        for start, (end, (before, after)) in zip([0.0, *ends], zip(ends, steps.to_numpy(), strict=True), strict=False)
-        if end < inf
-    ]
+        fitter = KaplanMeierFitter().fit_interval_censoring(low, high, weights=np.array(list(counts.values())))
+    steps = fitter.survival_function_
+    ends = [end for end in steps.index.to_list() if end < inf]
+    falls = [float(before - after) for before, after in steps.to_numpy()[: len(ends)]]
+    fallen = [0.0, *accumulate(falls)]
     return tuple(
         Figure(
-            round(1 - sum(mass for start, _, mass in masses if start < day), 4),
-            round(1 - sum(mass for _, end, mass in masses if end <= day), 4),
+            # What lies in an interval that has begun may have fallen by then; what lies in one that has ended, has.
+            round(1 - fallen[min(bisect_left([0.0, *ends[:-1]], day), len(falls))], 4),
+            round(1 - fallen[bisect_right(ends, day)], 4),
         )
         for day in days
     )

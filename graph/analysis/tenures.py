@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from graph.answer import Answers, Moment
 from graph.dated_fact import DatedFact, PostRecord
-from graph.days import day_after
 from graph.edtf import MAX, MIN, Days
 from graph.fact import Bounds
 from graph.turnover import leading_posts
@@ -117,8 +116,3 @@ def longest(bounds: Bounds) -> int | None:
     if bounds.earliest_start == MIN or bounds.latest_end == MAX:
         return None
     return (bounds.latest_end - bounds.earliest_start).days + 1
-
-
-def days_after(bounds: Bounds) -> Days | None:
-    """The days on which a successor could begin without overlap; None if it has no known end."""
-    return Days(day_after(bounds.earliest_end), day_after(bounds.latest_end)) if bounds.latest_end < MAX else None

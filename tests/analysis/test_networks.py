@@ -12,7 +12,7 @@ from graph.analysis.career_paths import career_paths
 from graph.analysis.command_network import chain_of_command, command_network
 from graph.analysis.command_structure import commands
 from graph.analysis.person_network import ego, person_network
-from graph.analysis.tenures import may_have_been
+from graph.analysis.tenures import IMPROBABLE, may_have_been
 from graph.answer import Answers
 from graph.claim import Claim, Kind
 from graph.dated_fact import post_records
@@ -94,7 +94,8 @@ def test_service_is_what_answers_for_one_person_say(answers: Answers, person: st
         for item in answer["items"]:
             other = item["person"]["id"]
             for way in item["ways"]:
-                if {way["own"]["id"], way["other"]["id"]} & refuted:
+                steps = [step["credibility"]["code"] for step in way["steps"]]
+                if {way["own"]["id"], way["other"]["id"]} & refuted or IMPROBABLE in steps:
                     continue
                 if len(way["steps"]) == 1 and way["other"]["id"] not in leads:
                     continue

@@ -13,6 +13,7 @@ from graph.analysis.losses_in_time import loss_events, losses_in_time
 from graph.analysis.ranks_at_post import ranks_at_post, usual_ranks
 from graph.answer import Answers
 from graph.claim import Claim, Kind
+from graph.dated_fact import post_records
 from graph.losses import losses
 from tests.history.chronicle import answers_from, text, undated
 from tests.resolver.army import PEOPLE, claim
@@ -70,6 +71,30 @@ def test_a_rank_seen_before_and_none_in_the_post() -> None:
     assert (none.level, none.ranks, none.usual) == (Figure(None, None), (), None)
 
 
+def test_ranks_are_those_of_single_days(answers: Answers) -> None:
+    """What the question for one day gives lies within the figure: certain ranks below it, possible ones not above."""
+    levels = {f"rank/{slug}": one.level for slug, one in answers.vocabulary.ranks.items()}
+    records = post_records(answers, answers.moment())
+    certain = {one.id: one.certain for record in records.values() for one in record.tenures if not one.contested}
+    checked = 0
+    for one in ranks_at_post(answers, "2015", "2024", "army"):
+        days = certain.get(one.tenure)
+        if not one.firm or days is None:
+            continue
+        for on in (days.earliest, days.latest):
+            rows = answers.ask("rank-on-day", person=one.person, on=on)
+            told = [row for row in rows if levels[str(row["rank"])] and int(row["credibility"]) < 5]
+            for row in told:
+                level = levels[str(row["rank"])]
+                assert one.level.highest is not None
+                assert level <= one.level.highest
+                if row["held"] == "certain":
+                    assert one.level.lowest is not None
+                    assert level <= one.level.lowest
+                    checked += 1
+    assert checked > 5
+
+
 def event(number: int, status: str, on: str, *, sure: bool = True, person: str = A, formation: str = "1-caa") -> Claim:
     voice, stance = (OFFICIAL, "official") if sure else ("ukrainian-official", "alleged")
     return claim(number, Kind.STATUS, status, person=person, formation=formation, on=on, by=voice, stance=stance)
@@ -84,7 +109,7 @@ def test_losses_by_month() -> None:
             claim(4, Kind.SUBORDINATION, "district", person=None, formation="1-caa", link="organic", on="2020-01-03"),
         ]
     )
-    rows = {(one.part, one.condition): one.count for one in losses_in_time(answers, "2020-01", "2020-02")}
+    rows = {(one.part, one.condition): one.persons for one in losses_in_time(answers, "2020-01", "2020-02")}
     assert rows["2020-01", "dead"] == Figure(1, 1)
     assert rows["2020-01", "dismissed"] == rows["2020-02", "dismissed"] == Figure(0, 1)
     assert rows["2020-02", "dead"] == Figure(0, 1)
@@ -93,6 +118,14 @@ def test_losses_by_month() -> None:
     assert below[A] is False, "the subordination is certain of another day only"
     assert loss_events(answers, "2020", "2020", "fleet") == []
     assert loss_events(answers, "1900", "1901") == []
+
+
+def test_a_person_is_lost_once() -> None:
+    """Detained one day and arrested the next, somebody is in custody once."""
+    answers = answers_from([event(1, "detained", "2020-01-05"), event(2, "arrested", "2020-01-06")])
+    assert len(loss_events(answers, "2020-01", "2020-01")) == 2
+    rows = {one.condition: one.persons for one in losses_in_time(answers, "2020-01", "2020-01")}
+    assert rows["in-custody"] == Figure(1, 1)
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.integers(0, 3), st.booleans()), min_size=1, max_size=3))
@@ -104,7 +137,7 @@ def test_losses_are_those_of_all_readings(drawn: list[tuple[int, int, bool]]) ->
     ]
     answers = answers_from(claims)
     found = loss_events(answers, text(2, 4), text(4, 4))
-    (count,) = (one.count for one in losses_in_time(answers, text(2, 4), text(4, 4)) if one.condition == "dismissed")
+    (count,) = (one.persons for one in losses_in_time(answers, text(2, 4), text(4, 4)) if one.condition == "dismissed")
     inside = [
         [2 <= day <= 4 for day in range(first, first + width + 1)] + ([] if one.firm else [False])
         for one in found
@@ -188,7 +221,7 @@ def test_a_table_of_pandas_has_a_column_for_each_bound() -> None:
     rows = loss_events(answers_from([event(1, "killed", "2020-01-05")]), "2020", "2020")
     assert list(frame(rows)["person"]) == [A]
     counts = frame(losses_in_time(answers_from([event(1, "killed", "2020-01-05")]), "2020-01", "2020-01"))
-    assert {"count_lowest", "count_highest"} <= set(counts.columns)
+    assert {"persons_lowest", "persons_highest"} <= set(counts.columns)
     assert frame([]).empty
     assert total([Figure(1, 2), Figure(0, 3)]) == Figure(1, 5)
 

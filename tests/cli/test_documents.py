@@ -1,6 +1,5 @@
-"""What the documents show works: the notebooks run, and the README's commands do what it says."""
+"""What the README shows works: its commands and addresses do what it says."""
 
-import json
 import re
 import shlex
 import subprocess
@@ -15,15 +14,6 @@ ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ stavka (.*?)(?:\s+#.*)?$", README, re.MULTILINE)
 ADDRESSES = re.findall(r"^\$ curl 'http://127\.0\.0\.1:8000(.*)'$", README, re.MULTILINE)
-
-
-@pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
-def test_notebooks_run(notebook: Path, environment: dict[str, str]) -> None:
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "Igor Osipov" in done.stdout
 
 
 @pytest.mark.parametrize("command", COMMANDS)
