@@ -166,7 +166,7 @@ def test_a_drawing_never_has_more_than_500_boxes(answers: Answers) -> None:
 def test_findings_name_the_facts_in_question(server: str) -> None:
     """A link to a fact says what it is, in the page's language, not by its id."""
     for language, word in (("en", "commander"), ("ru", "командующий")):
-        page = httpx.get(f"{server}/findings", params={"lang": language}, timeout=60).text
+        page = plain_http.get(f"{server}/findings", params={"lang": language}, timeout=60).text
         links = re.findall(r'<a href="/fact/([^"?]+)[^"]*">([^<]+)</a>', page)
         assert links
         assert not [words for fact, words in links if "/" in words]
