@@ -27,8 +27,13 @@ settings.register_profile("stavka", deadline=None)
 settings.load_profile("stavka")
 
 
-LONG = ("engines", "web", "explorer", "sparql", "w3c", "rest", "cli", "answers")
+LONG = ("engines", "notebooks", "web", "explorer", "sparql", "w3c", "rest", "cli", "answers")
 """The packages whose tests start servers, browsers and commands, and so have the longest files."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: tests often wait for servers, browsers and commands."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
