@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from graph.analysis.extra import of_the_extra
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -40,8 +42,8 @@ def at_most_one(figure: Figure) -> Figure:
 def frame(rows: Iterable[Any]) -> "pd.DataFrame":
     """Rows of one dataclass as a table of pandas, a column a field; a figure becomes the columns ``name_lowest`` and
     ``name_highest``."""
-    import pandas as pd
-
+    with of_the_extra():
+        import pandas as pd
     found = [_cells(row) for row in rows]
     return pd.DataFrame(found)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from graph.analysis.extra import of_the_extra
 from graph.analysis.figure import Figure
 from graph.analysis.survival import Survival
 from graph.answer import Answers
@@ -24,7 +25,8 @@ LINES = ("-", "--", "-.", ":")
 def picture(title: str, x: str, y: str, source: str, note: str = "", size: tuple[float, float] = (7.6, 4.2)) -> "Axes":
     """The axes of a new picture in pyplot, with the names of both axes and their units, and the `source` (see
     `source_of`) with a `note` below; `size` is in inches."""
-    import matplotlib.pyplot as plt
+    with of_the_extra():
+        import matplotlib.pyplot as plt
 
     figure, axes = plt.subplots(figsize=size, layout="constrained", dpi=100)
     axes.set_title(fill(title, 78), loc="left", fontsize=11, fontweight="bold")

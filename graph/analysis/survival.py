@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
 
+from graph.analysis.extra import of_the_extra
 from graph.analysis.figure import Figure
 from graph.analysis.tenures import Tenure, begins_in, leaders_tenures, surely_begins_in
 from graph.answer import Answers
@@ -144,8 +145,9 @@ def _first_at_most_half(days: Sequence[int], shares: Sequence[float]) -> int | N
 
 def _turnbull(days: Sequence[int], lengths: Sequence[tuple[float, float]]) -> tuple[Figure, ...]:
     """The estimate at each number of days: within an interval that has a mass it is open when it falls."""
-    import numpy as np
-    from lifelines import KaplanMeierFitter
+    with of_the_extra():
+        import numpy as np
+        from lifelines import KaplanMeierFitter
 
     # A whole number of days is an interval that ends with it: where an interval is a point, lifelines falls too late.
     counts = Counter((low - 0.5, high) for low, high in lengths)

@@ -1,5 +1,6 @@
 """What is asked wrongly is told: which parameter, what is wrong, what would be right."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -7,11 +8,13 @@ import pytest
 
 from graph.analysis.command_network import command_network
 from graph.analysis.confirmation import confirmations
+from graph.analysis.figure import Figure, frame
 from graph.analysis.losses_in_time import loss_events, losses_in_time
 from graph.analysis.person_network import person_network
+from graph.analysis.pictures import picture
 from graph.analysis.ranks_at_post import ranks_at_post
 from graph.analysis.replacement import acting_spells, empty_posts, replacements
-from graph.analysis.survival import tenure_lengths
+from graph.analysis.survival import Length, survival, tenure_lengths
 from graph.analysis.turnover_in_time import changes_in_time
 from graph.answer import Answers
 from graph.question import ParameterError
@@ -69,3 +72,13 @@ def test_a_formation_without_a_superior(answers: Answers) -> None:
     network = command_network(answers, "2023-07-10", root="58-caa")
     assert network.in_degree("58-caa") == 0
     assert network.graph["root"] == "58-caa"
+
+
+def test_what_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra of the package the estimate, tables and pictures say what is missing; all else works."""
+    for name in ("pandas", "lifelines", "matplotlib.pyplot"):
+        monkeypatch.setitem(sys.modules, name, None)
+    length = Length("tenure", "person", "formation", "commander", "army", "full", Figure(3, 5), firm=True)
+    for wanting in (lambda: frame([length]), lambda: survival([length]), lambda: picture("", "", "", "")):
+        with pytest.raises(ImportError, match="pip install"):
+            wanting()
