@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from graph.hierarchy import subordinations_of
 from graph.layout import Place, place
 from graph.names import name_in, surname
 from graph.picture import GROUP_LOOK, Box, Line, Picture, look, short
-from graph.pyvis_network import network_of
+from graph.pyvis_network import pyvis_network
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -53,14 +54,14 @@ def picture(answer: Object, opened: Collection[str] = ()) -> tuple[Picture, int]
 
 def network(answer: Object, opened: Collection[str] = ()) -> "Network":
     """The same as a pyvis network with a place for every box: for notebooks, and to change before it is shown."""
-    return network_of(picture(answer, opened)[0])
+    return pyvis_network(picture(answer, opened)[0])
 
 
 def drawing(answer: Object, opened: Collection[str] = ()) -> Object:
     """The same as ``{"nodes", "edges", "options", "hidden", "drawn"}`` for vis-network; `hidden` counts what is folded
     away, `drawn` the boxes."""
     drawn, hidden = picture(answer, opened)
-    made = network_of(drawn)
+    made = pyvis_network(drawn)
     return {
         "nodes": made.nodes,
         "edges": made.edges,
@@ -170,7 +171,7 @@ def _in_full(node: Object, name: str, folded: int) -> str:
         tenure = holder["tenure"]
         verdict = f"credibility {tenure['credibility']['code']}"
         lines.append(f"{holder['held'].capitalize()}: {holder['person']['names']['en']}, {verdict}.")
-    for rank, edge in enumerate([node["edge"], *node["alternatives"]] if node.get("edge") else []):
+    for rank, edge in enumerate(subordinations_of(node)):
         under = "Under" if rank == 0 else "Also said to be under"
         verdict = f"{edge['held']}, credibility {edge['credibility']['code']}"
         lines.append(f"{under} {edge['superior']['names']['en']}: {verdict}.")

@@ -5,19 +5,17 @@ brings. The page's policy lets these scripts run and no others, and lets it fetc
 stays a text, and who opens the file is seen by nobody.
 """
 
-from base64 import b64encode
 from functools import lru_cache
-from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from graph.drawing_words import LICENCE_NAME
-from graph.embedding import in_script
+from graph.embedding import in_script, policy_digest
 from graph.picture import BORDERS, DARK, FILLS, Picture
 from graph.policy import CREDIBILITY
-from graph.pyvis_network import network_of
+from graph.pyvis_network import pyvis_network
 from graph.svg import Sheet
 from graph.void import LICENCE
 
@@ -27,7 +25,7 @@ _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 def drawing_page(template: str, picture: Picture, sheet: Sheet, **values: object) -> str:
     """The page of a picture on its sheet, with the list that a template of ``drawn_pages/`` makes of `values`."""
-    made = network_of(picture)
+    made = pyvis_network(picture)
     data = {"nodes": made.nodes, "edges": made.edges, "dark": DARK, "root": picture.middle, "options": made.options}
     return (
         _environment()
@@ -43,7 +41,7 @@ def drawing_page(template: str, picture: Picture, sheet: Sheet, **values: object
             licence=(LICENCE, LICENCE_NAME),
             script=_script("page.js"),
             vis=_vis(),
-            hashes=" ".join(f"'sha256-{_digest(text)}'" for text in (_vis(), _script("page.js"))),
+            hashes=" ".join(f"'sha256-{policy_digest(text)}'" for text in (_vis(), _script("page.js"))),
         )
     )
 
@@ -67,8 +65,3 @@ def _vis() -> str:
 
 def _script(name: str) -> str:
     return (_PARTS / name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    """What a policy names a script by; it is taken of the text between the tags."""
-    return b64encode(sha256(text.encode()).digest()).decode("ascii")

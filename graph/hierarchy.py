@@ -306,9 +306,13 @@ def _verdict(row: Row) -> Object:
     return {"id": id_of(row["fact"]), "credibility": {"code": int(row["credibility"])}}
 
 
+def subordinations_of(node: Object) -> list[Object]:
+    """The subordinations of a node, one a superior that sources give: the one that the hierarchy takes first."""
+    return [node["edge"], *node["alternatives"]] if "edge" in node else []
+
+
 def _facts_of(node: Object) -> list[Object]:
-    edge = [node["edge"]] if "edge" in node else []
-    return [*edge, *node["alternatives"], *(one["tenure"] for one in node["leader"]["holders"])]
+    return [*subordinations_of(node), *(one["tenure"] for one in node["leader"]["holders"])]
 
 
 def leader_counts(nodes: Iterable[Object]) -> dict[str, int]:

@@ -24,7 +24,7 @@ _OPTIONS = """{
 }"""
 
 
-def network_of(picture: Picture) -> "Network":
+def pyvis_network(picture: Picture) -> "Network":
     """The picture as a network of pyvis, to show or to change before it is shown."""
     from pyvis.network import Network  # which brings IPython along: a server starts without it
 

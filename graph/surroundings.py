@@ -10,7 +10,7 @@ import networkx as nx
 
 from graph.answer import Answers
 from graph.drawing import MOST_NODES, formation_box
-from graph.hierarchy import hierarchy, leader_counts
+from graph.hierarchy import hierarchy, leader_counts, subordinations_of
 from graph.layout import BOX_WIDTH, COLUMN_GAP, ROW, Place, place
 from graph.picture import Line, Picture
 from graph.question import ParameterError
@@ -93,9 +93,8 @@ def surroundings_picture(answer: Object) -> tuple[Picture, int]:
 
 def _edges(node: Object) -> dict[str, Object]:
     """The superiors that sources give a node, the preferred one first, each with its subordination."""
-    edges = [node["edge"], *node["alternatives"]] if node.get("edge") else []
     found: dict[str, Object] = {}
-    for edge in edges:
+    for edge in subordinations_of(node):
         found.setdefault(edge["superior"]["id"], edge)
     return found
 

@@ -1,7 +1,5 @@
 """A dossier as one HTML file: no scripts, nothing fetched; every printed page tells the build and its date."""
 
-from base64 import b64encode
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from api.pages.interface import words
 from api.pages.person import other_names
 from api.pages.rendering import rendered
 from graph.answer import Answers, known_language
+from graph.embedding import policy_digest
 from graph.fact_view import named
 from graph.question import ParameterError
 from graph.void import LICENCE
@@ -64,7 +63,7 @@ def dossier_page(
         ui=ui,
         title=title,
         style=style,
-        digest=b64encode(sha256(style.encode()).digest()).decode("ascii"),
+        digest=policy_digest(style),
         kind=path.partition("/")[0],
         thing=thing,
         other_names=other_names(ui, answers, path),

@@ -6,6 +6,7 @@ from api.dossier.content import Group
 from api.pages.career import career
 from api.pages.interface import Interface
 from api.pages.lanes import rows_by_fact
+from api.pages.person import born
 from graph.answer import Answers, Moment
 from graph.assignment import assignment
 from graph.hierarchy import chain
@@ -19,9 +20,8 @@ def person_parts(ui: Interface, asked: Answers, person: str, moment: Moment) -> 
     line = asked.timeline(person, moment.known)
     facts = line["items"]
     stood = assignment(asked, person, moment.on, moment.known)
-    said = asked.statements.of([f"person/{person}"]).get(f"person/{person}", {})
     parts = {
-        "born": next(iter(said.get("born", ())), None),
+        "born": born(asked, person),
         "stood": stood,
         "conditions": [one for one in stood["conditions"] if one["id"] != IN_POST],
         "drawing": career(ui, facts, rows_by_fact(asked, [fact["id"] for fact in facts], moment.known)),

@@ -17,15 +17,20 @@ def person_view(ui: Interface, asked: Answers, person: str, known: str | None) -
     line = asked.timeline(person, known)
     moment = asked.moment(None, known)
     ids = [fact["id"] for fact in line["items"]]
-    said = asked.statements.of([f"person/{person}"]).get(f"person/{person}", {})
     return {
         "person": line["person"],
         "line": line,
         "other_names": other_names(ui, asked, f"person/{person}"),
-        "born": next(iter(said.get("born", ())), None),
+        "born": born(asked, person),
         "drawing": career(ui, line["items"], rows_by_fact(asked, ids, moment.known)),
         "strips": strips(asked, ids, moment.known),
     }
+
+
+def born(asked: Answers, person: str) -> Any:
+    """When a person was born, as the register has it; None if it does not."""
+    said = asked.statements.of([f"person/{person}"]).get(f"person/{person}", {})
+    return next(iter(said.get("born", ())), None)
 
 
 def other_names(ui: Interface, asked: Answers, path: str) -> list[tuple[str, str]]:

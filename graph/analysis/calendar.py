@@ -1,12 +1,13 @@
 """Calendars: a period divided into months, quarters or years, and what may have happened counted in each part."""
 
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from graph.analysis.figure import Figure
-from graph.days import day_after, day_before
+from graph.days import day_after
 from graph.edtf import Days
 from graph.mistake import allowed_instead
 from graph.question import ParameterError
@@ -31,11 +32,11 @@ def parts_of(period: Days, every: str) -> list[Part]:
         raise ParameterError("every", f'"{every}" is no part of a period', allowed_instead(every, MONTHS))
     found: list[Part] = []
     day = period.earliest
-    while day <= period.latest and (not found or found[-1].days.latest < period.latest):
-        month = (day.month - 1) // MONTHS[every] * MONTHS[every] + MONTHS[every] + 1
-        following = date(day.year + (month > 12), (month - 1) % 12 + 1, 1)
+    while day <= period.latest:
+        month = (day.month - 1) // MONTHS[every] * MONTHS[every] + MONTHS[every]
+        end = date(day.year, month, monthrange(day.year, month)[1])
         name = {"month": f"{day:%Y-%m}", "quarter": f"{day.year}-Q{(day.month + 2) // 3}", "year": str(day.year)}[every]
-        found.append(Part(name, Days(day, min(day_before(following), period.latest))))
+        found.append(Part(name, Days(day, min(end, period.latest))))
         day = day_after(found[-1].days.latest)
     return found
 

@@ -3,7 +3,7 @@
 import networkx as nx
 
 from graph.analysis.sequence import Beginning, followings
-from graph.analysis.tenures import Tenure, tenures_of
+from graph.analysis.tenures import Tenure, tenures_of, undated_of
 from graph.answer import Answers
 from graph.dated_fact import post_records
 
@@ -21,9 +21,8 @@ def career_paths(answers: Answers, known: object = None) -> "nx.DiGraph[str]":
     careers: dict[str, list[Tenure]] = {}
     undated = 0
     for record in post_records(answers, moment).values():
-        found = tenures_of(answers, record)
-        undated += len(found.undated)
-        for tenure in found.dated:
+        undated += undated_of(record)
+        for tenure in tenures_of(answers, record):
             careers.setdefault(tenure.person, []).append(tenure)
     paths: nx.DiGraph[str] = nx.DiGraph(undated=undated, **answers.context(moment))
     people: dict[str, set[str]] = {}

@@ -1,14 +1,13 @@
 """The hierarchy on a day as a network: formations with their commanders, and every superior that sources give them."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import networkx as nx
 
+from graph.analysis.attributes import known_only, of_network
 from graph.answer import Answers
 from graph.fact_view import Object
-from graph.hierarchy import ROOT, hierarchy
-from graph.void import LICENCE, TITLE
+from graph.hierarchy import ROOT, hierarchy, subordinations_of
 
 LANGUAGES = ("ru", "uk")
 
@@ -30,16 +29,16 @@ def network_of(found: Object) -> "nx.MultiDiGraph[str]":
     hierarchy takes for its step is `preferred`. The graph itself has root, on, known, policy and snapshot.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.graph.update(_about(found))
+    asked = ("root", "on", "known", "policy", "snapshot", "links")
+    graph.graph.update(of_network({name: found.get(name) for name in asked}))
     for node in found["nodes"]:
-        graph.add_node(node["formation"]["id"], **_known(_node(node)))
+        graph.add_node(node["formation"]["id"], **known_only(_node(node)))
     for node in found["nodes"]:
-        edges = [node["edge"], *node["alternatives"]] if node.get("edge") else []
-        for place, edge in enumerate(edges):
+        for place, edge in enumerate(subordinations_of(node)):
             superior = edge["superior"]["id"]
             if superior in graph:
                 subordinate = node["formation"]["id"]
-                graph.add_edge(superior, subordinate, edge["id"], **_known(_edge(edge, preferred=place == 0)))
+                graph.add_edge(superior, subordinate, edge["id"], **known_only(_edge(edge, preferred=place == 0)))
     return graph
 
 
@@ -49,11 +48,6 @@ def chain_of_command(network: "nx.MultiDiGraph[str]") -> "nx.DiGraph[str]":
     chain.add_nodes_from(network.nodes(data=True))
     chain.add_edges_from((one, other, edge) for one, other, edge in network.edges(data=True) if edge["preferred"])
     return chain
-
-
-def _about(found: Object) -> dict[str, Any]:
-    about = {name: found.get(name) for name in ("root", "on", "known", "policy", "snapshot", "links")}
-    return {"name": TITLE, **_known(about), "licence": LICENCE}
 
 
 def _node(node: Object) -> dict[str, Any]:
@@ -85,7 +79,3 @@ def _edge(edge: Object, *, preferred: bool) -> dict[str, Any]:
         "fact": edge["id"],
         "why": edge["why"],
     }
-
-
-def _known(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}

@@ -11,14 +11,12 @@ from datetime import date
 from graph.analysis.figure import Figure
 from graph.analysis.tenures import IMPROBABLE
 from graph.answer import Answers
+from graph.labels import CREDIBLE
 from graph.mistake import allowed_instead
 from graph.question import TODAY, ParameterError, Value
 from graph.row import id_of, stood_on
 
 Row = Mapping[str, Value]
-
-CONFIRMED = 2
-"""The credibility, or better, of what counts as confirmed: probably true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +108,4 @@ def _since(ordered: Sequence[Row], outcome: str) -> Row:
 def _outcome(row: Row) -> str:
     if int(row["credibility"]) == IMPROBABLE:
         return "refuted"
-    return "confirmed" if int(row["credibility"]) <= CONFIRMED and not row["contested"] else "open"
+    return "confirmed" if int(row["credibility"]) <= CREDIBLE and not row["contested"] else "open"

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 
 from graph.analysis.calendar import counted, parts_of
 from graph.analysis.figure import Figure, at_most_one, total
-from graph.analysis.tenures import IMPROBABLE, certain_at
-from graph.answer import Answers, Moment
-from graph.dated_fact import HeldDays
-from graph.days import both, without
+from graph.analysis.tenures import IMPROBABLE, asked_of, certain_at
+from graph.answer import Answers
+from graph.days import without
 from graph.edtf import MAX, MIN, Days
-from graph.fact_list import facts_known
-from graph.losses import CONDITIONS
+from graph.losses import CONDITIONS, loss_rows
 from graph.period import limited_period
 from graph.row import days_of, id_of
-from graph.subordination import EVER, days_below, steps_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +82,22 @@ def losses_in_time(
 def _losses(
     answers: Answers, first: object, last: object, formation: str | None, known: object
 ) -> Sequence[tuple[Loss, Days]]:
-    period = limited_period(first, last)
-    moment = answers.moment(period.latest, known)
-    below = _below(answers, moment, formation)
+    period, moment = asked_of(answers, first, last, known)
+    formation = answers.thing("formation", formation) if formation is not None else None
     limit = certain_at(answers)
     found = []
-    for row in facts_known(answers, moment.known):
+    for row, within in loss_rows(answers, moment, formation):
         days = days_of(row, "possible")
-        if "status" not in row or "person" not in row or int(row["credibility"]) == IMPROBABLE:
+        if days is None or days.intersect(period) is None or int(row["credibility"]) == IMPROBABLE:
             continue
-        condition = answers.vocabulary.statuses[id_of(row["status"])].condition
-        if condition not in CONDITIONS or days is None or days.intersect(period) is None:
-            continue
-        where = id_of(row["formation"]) if "formation" in row else ""
-        within = EVER if below is None else below.get(where)
-        if within is None or not both(within.possible, (days,)):
-            continue
+        status = id_of(row["status"])
         sure = int(row["credibility"]) <= limit and not row["contested"]
         loss = Loss(
             id_of(row["fact"]),
             id_of(row["person"]),
-            id_of(row["status"]),
-            condition,
-            where,
+            status,
+            str(answers.vocabulary.statuses[status].condition),
+            id_of(row["formation"]) if "formation" in row else "",
             days.earliest.isoformat() if days.earliest > MIN else "",
             days.latest.isoformat() if days.latest < MAX else "",
             int(row["credibility"]),
@@ -116,10 +106,3 @@ def _losses(
         )
         found.append((loss, days))
     return sorted(found, key=lambda one: (one[1].latest, one[0].event))
-
-
-def _below(answers: Answers, moment: Moment, formation: str | None) -> dict[str, HeldDays] | None:
-    """The days on which each formation was below one; None if all count."""
-    if formation is None:
-        return None
-    return days_below(steps_down(answers, moment, {}), answers.thing("formation", formation))

@@ -11,6 +11,7 @@ from typing import Any
 
 import networkx as nx
 
+from graph.analysis.attributes import known_only, of_network
 from graph.analysis.sequence import Beginning, followings
 from graph.analysis.tenures import certain_at, is_firm, may_have_been
 from graph.answer import Answers
@@ -21,7 +22,6 @@ from graph.hierarchy import chosen_links
 from graph.period import period_between
 from graph.question import ParameterError
 from graph.subordination import Step, steps_down
-from graph.void import LICENCE, TITLE
 
 RELATIONS = ("served-under", "served-with", "succeeded")
 """The kinds of edges. One leads from who served to whom they served under, from successor to predecessor; with whom
@@ -83,9 +83,9 @@ def person_network(
     limit = certain_at(answers)
     for record in records.values():
         _succeed(ties, record, limit)
-    about = {"between": str(between) if between is not None else None, "links": links, **answers.context(moment)}
-    about = {name: value for name, value in about.items() if value is not None and name != "on"}
-    return _network(answers, ties, period, {"name": TITLE, **about, "licence": LICENCE})
+    asked = {"between": str(between) if between is not None else None, "links": links, **answers.context(moment)}
+    del asked["on"]
+    return _network(answers, ties, period, of_network(asked))
 
 
 def ego(network: "nx.MultiDiGraph[str]", person: str, radius: int = 1) -> "nx.MultiDiGraph[str]":
@@ -202,5 +202,5 @@ def _network(answers: Answers, ties: _Ties, period: Days, about: Mapping[str, An
             edge |= {"days_lowest": count(certain), "days_highest": count(possible)}
         for person in (one, other):
             network.add_node(person, label=answers.names.label(f"person/{person}"))
-        network.add_edge(one, other, key=relation, **{name: value for name, value in edge.items() if value is not None})
+        network.add_edge(one, other, key=relation, **known_only(edge))
     return network

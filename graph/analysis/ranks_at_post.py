@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.analysis.figure import Figure
-from graph.analysis.tenures import IMPROBABLE, Tenure, begins_in, leaders_tenures
+from graph.analysis.tenures import IMPROBABLE, OfTenure, Tenure, asked_of, begins_in, ids_of, leaders_tenures
 from graph.answer import Answers, Moment
 from graph.days import NONE, DaySet, both, days_in, either, without
 from graph.fact_list import facts_known
-from graph.period import limited_period
 from graph.row import days_of, id_of
 
 ENOUGH = 3
@@ -21,17 +20,12 @@ ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
-class RankAtPost:
+class RankAtPost(OfTenure):
     """The `level` of the highest rank held in a tenure: no lowest if no rank is certain on a day that is certain of the
     tenure, no limits at all if none is known of its days; `ranks` are the ids of those that may be it. `usual` is the
     level usual at such a post, None where it cannot be told, and `above` how far the level lies above it (below it, if
     negative). It is `firm` if every reading of the claims has the tenure."""
 
-    tenure: str
-    person: str
-    formation: str
-    role: str
-    echelon: str
     capacity: str
     level: Figure
     ranks: tuple[str, ...]
@@ -63,9 +57,8 @@ def ranks_at_post(
     """The ranks that leaders reached in tenures that began, or may have begun, from `first` to `last` (EDTF), against
     the usual one of all these tenures in the same role and echelon. Ranks without a place in the order (level 0)
     are left out. The parameters and errors are those of analysis.survival.tenure_lengths."""
-    period = limited_period(first, last)
-    moment = answers.moment(period.latest, known)
-    tenures = leaders_tenures(answers, moment, period, echelon, formation).dated
+    period, moment = asked_of(answers, first, last, known)
+    tenures = leaders_tenures(answers, moment, period, echelon, formation)
     certain, possible = _days_of_ranks(answers, moment)
     found = [
         _rank_at(answers, one, certain.get(one.person, {}), possible.get(one.person, {}))
@@ -112,11 +105,7 @@ def _rank_at(
     maybe = {rank for rank, days in possible.items() if both(days, (tenure.bounds.possible,))}
     lowest = max(surely, default=None)
     return RankAtPost(
-        tenure.id,
-        tenure.person,
-        tenure.formation,
-        tenure.role,
-        tenure.echelon,
+        *ids_of(tenure),
         tenure.capacity,
         Figure(lowest, max((levels[rank] for rank in maybe), default=None)),
         tuple(sorted(rank for rank in maybe if lowest is None or levels[rank] >= lowest)),

@@ -5,26 +5,28 @@ from dataclasses import dataclass
 
 from graph.analysis.figure import Figure
 from graph.analysis.tenures import (
+    OfTenure,
     Tenure,
-    Tenures,
+    asked_of,
     begins_in,
+    ids_of,
     leaders_tenures,
     longest,
     shortest,
     surely_begins_in,
     tenures_of,
+    undated_of,
 )
 from graph.answer import Answers
 from graph.dated_fact import PostRecord
 from graph.days import NONE, DaySet, both, count, day_before, days_in, without
 from graph.edtf import MAX, MIN, Days
 from graph.lifetime import days_gone
-from graph.period import limited_period
 from graph.turnover import leading_posts
 
 
 @dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(OfTenure):
     """How many full `days` lay between the end of a tenure and the beginning of the next by somebody else: 0 if the
     next one began on the day after, or before.
 
@@ -32,11 +34,6 @@ class Replacement:
     who may have been that. The tenure ended on some day from `ended_from` to `ended_until` (ISO days; this one empty if
     no source tells of an end)."""
 
-    tenure: str
-    person: str
-    formation: str
-    role: str
-    echelon: str
     ended_from: str
     ended_until: str
     days: Figure
@@ -60,16 +57,11 @@ class EmptyPost:
 
 
 @dataclass(frozen=True, slots=True)
-class ActingSpell:
+class ActingSpell(OfTenure):
     """How many `days` somebody was acting; it is `firm` if every reading of the claims has it begin in the period asked
     about. `became`, whether the same person held the post in full afterwards: ``yes``,
     ``no``, or ``possibly`` where that tenure is doubtful or its time is not known."""
 
-    tenure: str
-    person: str
-    formation: str
-    role: str
-    echelon: str
     days: Figure
     became: str
     firm: bool
@@ -88,11 +80,10 @@ def replacements(
     """How long each leading post waited after a tenure that ended, or may have ended, from `first` to `last` (EDTF).
     Holders who were only acting are passed over, as predecessors and as successors, unless `acting`. The parameters and
     errors are those of analysis.survival.tenure_lengths."""
-    period = limited_period(first, last)
-    moment = answers.moment(period.latest, known)
+    period, moment = asked_of(answers, first, last, known)
     found = []
     for record in leading_posts(answers, moment, (period,), echelon, formation):
-        tenures = [one for one in tenures_of(answers, record).dated if acting or one.capacity != "acting"]
+        tenures = [one for one in tenures_of(answers, record) if acting or one.capacity != "acting"]
         for tenure in tenures:
             if tenure.bounds.earliest_end <= period.latest and tenure.bounds.latest_end >= period.earliest:
                 found.append(_replacement(tenure, [one for one in tenures if one.person != tenure.person]))
@@ -106,11 +97,7 @@ def _replacement(tenure: Tenure, others: Sequence[Tenure]) -> Replacement:
         max(0, (one.bounds.earliest_start - min(ends[1], day_before(one.bounds.latest_end))).days - 1) for one in later
     ]
     return Replacement(
-        tenure.id,
-        tenure.person,
-        tenure.formation,
-        tenure.role,
-        tenure.echelon,
+        *ids_of(tenure),
         ends[0].isoformat(),
         ends[1].isoformat() if ends[1] < MAX else "",
         Figure(min(waits, default=None), _longest_wait(tenure, others)),
@@ -143,8 +130,7 @@ def empty_posts(
 ) -> list[EmptyPost]:
     """The leading posts, and on how many days from `first` to `last` each was empty; days on which its formation did
     not exist are left out. The parameters and errors are those of analysis.survival.tenure_lengths."""
-    period = limited_period(first, last)
-    moment = answers.moment(period.latest, known)
+    period, moment = asked_of(answers, first, last, known)
     gone = days_gone(answers, moment)
     found = []
     for record in leading_posts(answers, moment, (period,), echelon, formation):
@@ -154,11 +140,11 @@ def empty_posts(
     return found
 
 
-def _emptiness(record: PostRecord, tenures: Tenures, there: DaySet) -> EmptyPost:
-    possible = days_in(one.bounds.possible for one in tenures.dated)
-    certain = days_in(days for one in tenures.dated if one.firm and (days := one.bounds.certain) is not None)
-    told = both((_told(tenures.dated),), there) if possible else NONE
-    surely = without(told, possible) if not tenures.undated else NONE
+def _emptiness(record: PostRecord, tenures: Sequence[Tenure], there: DaySet) -> EmptyPost:
+    possible = days_in(one.bounds.possible for one in tenures)
+    certain = days_in(days for one in tenures if one.firm and (days := one.bounds.certain) is not None)
+    told = both((_told(tenures),), there) if possible else NONE
+    surely = without(told, possible) if not undated_of(record) else NONE
     lowest, highest, untold = count(surely), count(without(told, certain)), count(without(there, told))
     assert untold is not None, "the period has limits"
     return EmptyPost(record.formation, record.role, record.echelon, Figure(lowest, highest), untold)
@@ -187,8 +173,8 @@ def acting_spells(
 ) -> list[ActingSpell]:
     """Who was acting in a leading post in a tenure that began, or may have begun, from `first` to `last` (EDTF). The
     parameters and errors are those of analysis.survival.tenure_lengths."""
-    period = limited_period(first, last)
-    tenures = leaders_tenures(answers, answers.moment(period.latest, known), period, echelon, formation).dated
+    period, moment = asked_of(answers, first, last, known)
+    tenures = leaders_tenures(answers, moment, period, echelon, formation)
     found = []
     for one in tenures:
         if one.capacity in ("acting", "both") and begins_in(one, period):
@@ -196,18 +182,8 @@ def acting_spells(
             if one.capacity == "both":
                 # The tenure is acting and then full, and no bound says when it turned from one into the other.
                 days = Figure(1, days.highest)
-            found.append(
-                ActingSpell(
-                    one.id,
-                    one.person,
-                    one.formation,
-                    one.role,
-                    one.echelon,
-                    days,
-                    _became(one, tenures),
-                    surely_begins_in(one, period),
-                )
-            )
+            sure = surely_begins_in(one, period)
+            found.append(ActingSpell(*ids_of(one), days, _became(one, tenures), sure))
     return found
 
 

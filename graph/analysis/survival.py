@@ -15,22 +15,27 @@ from math import inf
 
 from graph.analysis.extra import of_the_extra
 from graph.analysis.figure import Figure
-from graph.analysis.tenures import Tenure, begins_in, leaders_tenures, surely_begins_in
+from graph.analysis.tenures import (
+    OfTenure,
+    Tenure,
+    asked_of,
+    begins_in,
+    ids_of,
+    leaders_tenures,
+    longest,
+    shortest,
+    surely_begins_in,
+)
 from graph.answer import Answers
-from graph.edtf import MAX, Days
-from graph.period import limited_period
+from graph.edtf import Days
+from graph.spell import narrowed
 
 
 @dataclass(frozen=True, slots=True)
-class Length:
+class Length(OfTenure):
     """How many days a tenure lasted that began, or may have begun, in a period: both ends included; no highest for one
     whose end is not known. It is `firm` if every reading of the claims has it begin in the period."""
 
-    tenure: str
-    person: str
-    formation: str
-    role: str
-    echelon: str
     capacity: str
     days: Figure
     firm: bool
@@ -74,26 +79,16 @@ def tenure_lengths(
     unless `acting`. Choosing by the beginning gives short and long tenures the same chance to be in.
 
     Raises UnknownThingError for an unknown formation, ParameterError for an unknown echelon or a bad period."""
-    period = limited_period(first, last)
-    found = leaders_tenures(answers, answers.moment(period.latest, known), period, echelon, formation).dated
+    period, moment = asked_of(answers, first, last, known)
+    found = leaders_tenures(answers, moment, period, echelon, formation)
     return [_length(one, period) for one in found if begins_in(one, period) and (acting or one.capacity != "acting")]
 
 
 def _length(tenure: Tenure, period: Days) -> Length:
-    bounds = tenure.bounds
-    first, last = max(bounds.earliest_start, period.earliest), min(bounds.latest_start, period.latest)
-    lowest = max((bounds.earliest_end - last).days + 1, 1)
-    highest = (bounds.latest_end - first).days + 1 if bounds.latest_end < MAX else None
-    return Length(
-        tenure.id,
-        tenure.person,
-        tenure.formation,
-        tenure.role,
-        tenure.echelon,
-        tenure.capacity,
-        Figure(lowest, highest),
-        surely_begins_in(tenure, period),
-    )
+    bounds = narrowed(tenure.bounds, start=period)
+    assert bounds is not None, "it may have begun in the period"
+    days = Figure(shortest(bounds), longest(bounds))
+    return Length(*ids_of(tenure), tenure.capacity, days, surely_begins_in(tenure, period))
 
 
 def survival(lengths: Sequence[Length]) -> Survival:

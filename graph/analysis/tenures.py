@@ -6,6 +6,7 @@ from graph.answer import Answers, Moment
 from graph.dated_fact import DatedFact, PostRecord
 from graph.edtf import MAX, MIN, Days
 from graph.fact import Bounds
+from graph.period import limited_period
 from graph.turnover import leading_posts
 
 IMPROBABLE = 5
@@ -29,13 +30,26 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
-class Tenures:
-    """The tenures asked for; `undated` are the ids of those that sources give without any day, `improbable` of those
-    that the claims refute: neither is in a figure."""
+class OfTenure:
+    """What every figure about a tenure says of it: the ids of its fact, its person, and its post with the echelon."""
 
-    dated: tuple[Tenure, ...]
-    undated: tuple[str, ...]
-    improbable: tuple[str, ...]
+    tenure: str
+    person: str
+    formation: str
+    role: str
+    echelon: str
+
+
+def ids_of(tenure: Tenure) -> tuple[str, str, str, str, str]:
+    """The fields of OfTenure."""
+    return tenure.id, tenure.person, tenure.formation, tenure.role, tenure.echelon
+
+
+def asked_of(answers: Answers, first: object, last: object, known: object) -> tuple[Days, Moment]:
+    """The period from `first` to `last` (EDTF), and the moment at its end, as known on a day. Raises ParameterError for
+    a bad day, and for a period without a limit."""
+    period = limited_period(first, last)
+    return period, answers.moment(period.latest, known)
 
 
 def certain_at(answers: Answers) -> int:
@@ -55,10 +69,10 @@ def is_firm(fact: DatedFact, limit: int) -> bool:
     return sure and fact.credibility <= limit and not fact.contested
 
 
-def tenures_of(answers: Answers, record: PostRecord) -> Tenures:
+def tenures_of(answers: Answers, record: PostRecord) -> list[Tenure]:
     """The tenures of one post."""
     limit = certain_at(answers)
-    dated = tuple(
+    return [
         Tenure(
             one.id,
             one.holder,
@@ -72,27 +86,23 @@ def tenures_of(answers: Answers, record: PostRecord) -> Tenures:
         )
         for one in record.tenures
         if one.bounds is not None and may_have_been(one)
-    )
-    return Tenures(
-        dated,
-        tuple(one.id for one in record.tenures if one.bounds is None),
-        tuple(one.id for one in record.tenures if one.bounds is not None and not may_have_been(one)),
-    )
+    ]
+
+
+def undated_of(record: PostRecord) -> int:
+    """How many tenures of a post no source dates; they are in no figure."""
+    return sum(one.bounds is None for one in record.tenures)
 
 
 def leaders_tenures(
     answers: Answers, moment: Moment, period: Days, echelon: str | None = None, formation: str | None = None
-) -> Tenures:
+) -> list[Tenure]:
     """The tenures of leading posts: of one echelon, or of the formations that may have been below `formation` (itself
     included) on a day of the period, or of all. They need not lie in the period.
 
     Raises UnknownThingError for an unknown formation and ParameterError for an unknown echelon."""
-    found = [tenures_of(answers, record) for record in leading_posts(answers, moment, (period,), echelon, formation)]
-    return Tenures(
-        tuple(tenure for one in found for tenure in one.dated),
-        tuple(tenure for one in found for tenure in one.undated),
-        tuple(tenure for one in found for tenure in one.improbable),
-    )
+    records = leading_posts(answers, moment, (period,), echelon, formation)
+    return [tenure for record in records for tenure in tenures_of(answers, record)]
 
 
 def begins_in(tenure: Tenure, period: Days) -> bool:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from graph.analysis.calendar import counted, parts_of
 from graph.analysis.figure import Figure
-from graph.analysis.tenures import leaders_tenures
+from graph.analysis.tenures import asked_of, leaders_tenures
 from graph.answer import Answers
 from graph.edtf import Days
-from graph.period import limited_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,8 @@ def changes_in_time(
     of which only the year of the start is known is in the highest of four quarters, and in the lowest of that year.
     Tenures whose end is not known may have ended on any day after the last one that is shown.
     Raises UnknownThingError for an unknown formation, ParameterError for an unknown echelon, part or a bad period."""
-    period = limited_period(first, last)
-    found = leaders_tenures(answers, answers.moment(period.latest, known), period, echelon, formation).dated
+    period, moment = asked_of(answers, first, last, known)
+    found = leaders_tenures(answers, moment, period, echelon, formation)
     parts = parts_of(period, every)
     began = counted(parts, ((Days(one.bounds.earliest_start, one.bounds.latest_start), one.firm) for one in found))
     ended = counted(parts, ((Days(one.bounds.earliest_end, one.bounds.latest_end), one.firm) for one in found))

@@ -42,7 +42,7 @@ def readings(tenures: Sequence[Tenure]) -> Iterator[Reading]:
 def dated(answers: Answers) -> list[Tenure]:
     """All dated tenures that analyses count, of all posts."""
     records = post_records(answers, answers.moment())
-    return [one for record in records.values() for one in tenures_of(answers, record).dated]
+    return [one for record in records.values() for one in tenures_of(answers, record)]
 
 
 @st.composite
